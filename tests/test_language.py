@@ -174,7 +174,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("solve/select.py", "kind"): kinds_of_entities(),
     ("solve/select.py", "one"): kinds_of_entities(),
     ("report/target.py", "level_of(group[0].target.entity.kind)"): kinds_of_entities(),
-    ("tables/recognise.py", "key"): ("entity", "period"),
+    ("tables/lacking.py", "key"): ("entity", "period"),
     ("tables/tidy_headings.py", "role"): TIDY,
     ("solve/expr/state.py", "MEANINGS[state]"): MEANINGS.values(),
     ("text/against_book.py", "claim.status"): get_args(Status),

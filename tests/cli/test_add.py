@@ -210,6 +210,15 @@ def test_another_source_that_contradicts_is_a_warning(nbkpi: Run, book: Path) ->
     assert (later.code, later.err) == (0, "")
 
 
+def test_a_figure_without_a_source_that_contradicts_is_called_one(nbkpi: Run, book: Path) -> None:
+    text = book.read_text("utf-8")
+    book.write_text(text + '[[source]]\nid = "new"\ntitle = "t"\n', "utf-8")
+    assert nbkpi("add", "east", "income", "2022", "50万元", "--book", str(book)).code == 0
+    outcome = nbkpi("add", "east", "income", "2022", "40万元", "--source", "new", "--book", str(book))
+    assert outcome.code == 0
+    assert "warning: the book (without a source) has “50万元” for the same thing" in outcome.err
+
+
 def test_a_broken_book_stays_as_it_is(nbkpi: Run, book: Path) -> None:
     book.write_text("[book\n")
     outcome = nbkpi("add", *ROW, "--book", str(book))

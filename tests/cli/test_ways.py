@@ -185,6 +185,12 @@ def test_a_filter_that_matches_nothing_says_what_there_is(nbkpi: Run) -> None:
     made(nbkpi)
     none = nbkpi("list", "observations", "--period", "2024", "--book", "county").out
     assert "matches these filters (the last periods with figures: 2025-06)" in none
+    # Growth of a period that has figures lacks something else.
+    growth = nbkpi("growth", "--period", "2025-06", "--book", "county").out
+    assert "figures of 2025-06, but none of the year before to compare them with" in growth
+    coverage = nbkpi("coverage", "--period", "2025-06", "--book", "county").out
+    assert "the book has figures for these filters, but none of these follow from them" in coverage
+    assert "matches these filters" in nbkpi("growth", "--period", "2024-06", "--book", "county").out
     Path("new.csv").write_text("村名,农户(户)\n新峰村,7\n", "utf-8")
     more = ("--period", "2025-07", "--new-entities", "--new-layout", "--book", "county")
     assert nbkpi("import", "new.csv", *more).code == 0

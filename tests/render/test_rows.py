@@ -66,6 +66,8 @@ def test_doubles_go_outward_too(text: str) -> None:
         ("value", "10/3", {"display": None, "printed": None, "value": "10/3"}, 6),
         ("value", "0.123456789", {}, 6),
         ("lower", "0", {}, 0),
+        ("value", "1055.3", {"printed": "1,055.30"}, 2),
+        ("value", "1055.3", {"display": "1,055.30 万元"}, 2),
     ],
 )
 def test_decimals_are_those_that_people_see(key: str, number: str, row: dict[str, str | None], places: int) -> None:

@@ -223,6 +223,29 @@ def test_a_unit_that_not_all_numbers_have_stays_with_each(tmp_path: Path, nbkpi:
     assert [row[2] for row in rows] == ["95.0 万元", "0.0088 亿元"]
 
 
+def test_figures_printed_with_separators_are_numbers_that_can_be_added_and_sorted(tmp_path: Path, nbkpi: Run) -> None:
+    """The format of the cell shows the separators; csv for Excel, which has no formats, is without them."""
+    (tmp_path / "b.toml").write_text(BOOK.format(value="1,055.30万元"), "utf-8")
+    book = ("--book", str(tmp_path / "b.toml"), "--lang", "zh")
+    for call, place in ((("rank", "x"), 2), (("report", "--no-charts"), 1)):
+        file = tmp_path / "r.xlsx"
+        assert nbkpi(*call, *book, "-o", str(file)).code == 0
+        sheet = openpyxl.load_workbook(file).worksheets[0]
+        cells = {cell.value: cell.number_format for row in sheet for cell in row[place : place + 1]}
+        numbers = {number: form for number, form in cells.items() if isinstance(number, int | float)}
+        assert numbers == {95.0: "0.0", 1055.3: "#,##0.00"}
+        assert any("万元" in str(cell.value) for row in sheet for cell in row)
+    grid = list(csv.reader(io.StringIO(nbkpi("rank", "x", *book, "--excel").out)))
+    assert [row[2] for row in grid if row[:1] in (["1"], ["2"])] == ["1055.30", "95.0"]
+
+
+def test_what_only_looks_like_separators_stays_words() -> None:
+    rows = [(one,) for one in ("1,05", "12,3456", "1,234,56", ",123", "1,234, 5", "1,234,567.8 万元", "+1,234")]
+    table = Table((Column("value", "value", align="right"),), rows, "t")
+    sheet = opened(Document("list", ("b", "b"), [table], records=list)).worksheets[0]
+    assert [cell.value for cell in sheet["A"]][-7:] == [*(row[0] for row in rows[:5]), 1234567.8, 1234]
+
+
 def test_words_that_say_more_than_a_number_stay_words(tmp_path: Path, nbkpi: Run) -> None:
     for words in ("超88万元", "88余万元", "80至88万元"):
         _title, *rows = shown_cells(tmp_path, nbkpi, words, "rank", "x")

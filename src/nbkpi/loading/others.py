@@ -77,7 +77,7 @@ class Others:
         """Note a figure that other sources contradict, each of them once; all stay in the book, as printed."""
         for place in sorted(printed.against(observation)):
             other = printed.same[place]
-            source = other.source.id if other.source is not None else ""
+            source = other.source.id if other.source is not None else _("the book (without a source)")
             message = _(
                 "{source} has “{other}” for the same thing: the two cannot both be true",
                 source=source,

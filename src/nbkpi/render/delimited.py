@@ -26,8 +26,9 @@ def render_tsv(document: Document) -> str:
 def render_excel(document: Document) -> str:
     """Comma-separated as Excel opens it, with a byte order mark: each table as it is shown, then the notes.
 
-    Above a table stand its title, the lines below that, and the unit of all its numbers where they have one. The
-    records of an export stay as they are for programs.
+    Above a table stand its title, the lines below that, and the unit of all its numbers where they have one. Numbers
+    have no separators of thousands, as not every Excel knows the comma for one. The records of an export stay as they
+    are for programs.
     """
     if document.is_data:
         return BYTE_ORDER_MARK + render_csv(document).replace("\n", "\r\n")

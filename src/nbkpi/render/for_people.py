@@ -14,14 +14,18 @@ from nbkpi.report.document import Column, Table
 from nbkpi.report.months import period_said
 from nbkpi.report.numbers import is_unit
 
-_NUMBER = regex(r"([+-]?)(\d+(?:\.\d+)?) ?([^\d\s].*)?")
+_NUMBER = regex(r"([+-]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?) ?([^\d\s,].*)?")
 
 
 class NumberCell(NamedTuple):
-    """A cell that is nothing but a number: its digits as shown, +3.50 or 88, and the unit behind them, if any."""
+    """A cell that is nothing but a number: its digits, +3.50 or 88, and the unit behind them, if any.
+
+    is_grouped: it is shown with separators of thousands, as in 1,055.30, which its digits are without.
+    """
 
     digits: str
     unit: str
+    is_grouped: bool = False
 
     @property
     def value(self) -> Decimal:
@@ -118,8 +122,11 @@ def _is_in_words(row: Sequence[str | NumberCell], columns: Sequence[Column]) -> 
 def _number(cell: str, units: Collection[str], unit: str) -> NumberCell | None:
     """The number that a cell is; None for a range, a bound, or words that say more than a number and its unit."""
     found = _NUMBER.fullmatch(cell)
-    if found is None or len(found[2].replace(".", "").lstrip("0")) > DIGITS:
+    if found is None:
+        return None
+    digits = found[2].replace(",", "")
+    if len(digits.replace(".", "").lstrip("0")) > DIGITS:
         return None
     behind = found[3] or ""
     is_known = behind in ("", unit) or behind in units or is_unit(behind)
-    return NumberCell(found[1] + found[2], behind) if is_known else None
+    return NumberCell(found[1] + digits, behind, digits != found[2]) if is_known else None

@@ -18,7 +18,7 @@ _NESTED = ("entity", "measure")
 DIGITS = 15
 """What a spreadsheet can hold of a number."""
 
-_SHOWN = regex(r"\d+(?:\.(\d+))?")
+_SHOWN = regex(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?")
 _MOST_PLACES = 6
 
 
@@ -106,8 +106,8 @@ def places_shown(key: str, exact: str, row: Row) -> int:
     shown = [match for text in (row.get("display"), *words) if text for match in _SHOWN.finditer(str(text))]
     found = []
     for match in shown:
-        places = len(match[1] or "")
-        if abs(Fraction(match[0]) - abs(Fraction(exact))) * 10**places <= (1 if is_bound else Fraction(1, 2)):
+        places, number = len(match[1] or ""), Fraction(match[0].replace(",", ""))
+        if abs(number - abs(Fraction(exact))) * 10**places <= (1 if is_bound else Fraction(1, 2)):
             found.append(places)
     if found:
         return max(found) if is_bound else found[0]

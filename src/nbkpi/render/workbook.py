@@ -153,8 +153,10 @@ class _Writer:
     def _shown_number(self, sheet: Worksheet, line: int, place: int, number: NumberCell, unit: str) -> int:
         behind = "" if number.unit == unit else _behind(number.unit)
         sign = "+" if number.digits.startswith("+") else ""
-        sheet.write_number(line, place, float(number.value), self._format(number.places, behind, sign))
-        return len(number.digits) + width(behind)
+        how = self._format(number.places, behind, sign, number.is_grouped)
+        sheet.write_number(line, place, float(number.value), how)
+        separators = len(number.digits) // 3 if number.is_grouped else 0
+        return len(number.digits) + separators + width(behind)
 
     def _notes(self) -> None:
         document = self.document
@@ -243,8 +245,8 @@ class _Writer:
         sheet.write_number(line, place, float(number), self._format(places, unit))
         return len(f"{number:.{places}f}") + width(unit)
 
-    def _format(self, places: int, unit: str, sign: str = "") -> CellFormat | None:
-        code = "0" + ("." + "0" * places if places else "") + (f'"{unit}"' if unit else "")
+    def _format(self, places: int, unit: str, sign: str = "", is_grouped: bool = False) -> CellFormat | None:
+        code = ("#,##0" if is_grouped else "0") + ("." + "0" * places if places else "") + (f'"{unit}"' if unit else "")
         code = f"{sign}{code};-{code}" if sign else code
         if code not in self.formats and len(self.formats) < _MAX_FORMATS:
             self.formats[code] = self.workbook.add_format({"num_format": code, "valign": "vcenter"} | _AT_RIGHT)

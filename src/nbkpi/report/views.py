@@ -15,7 +15,7 @@ from nbkpi.language import _, abridged
 from nbkpi.model.book import Book
 from nbkpi.model.records import Metric
 from nbkpi.report.document import Document
-from nbkpi.report.results import Style, results_document, results_table
+from nbkpi.report.results import Style, last_periods, results_document, results_table
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
@@ -78,11 +78,21 @@ def growth(calculator: Calculator, selection: Selection, style: Style, against: 
         if any(one.start % 12 == 0 and 1 < one.length < 12 for one in found):
             more = _("figures from January on, such as those of Jan–Jun, have no period before; see nbkpi deduce")
             document.notes.append(more)
+    elif not results and _lack_a_year_before(calculator.book, selection):
+        names = last_periods(selection, calculator.book)
+        told = _("nothing to show: figures of {names}, but none of the year before to compare them with", names=names)
+        document.notes = [told]
     elif against == "previous":
         new = newcomers(calculator.book, selection)
         if new:
             document.notes.append(_("new in the last period, with none before it: {names}", names=abridged(new)))
     return document
+
+
+def _lack_a_year_before(book: Book, selection: Selection) -> bool:
+    """Whether there are figures that pass the filters, and of no such thing one of the year before was printed."""
+    found = [one for one in book.observations if selection.has_observation(one)]
+    return bool(found) and not any(book.printed(one.entity, one.measure, one.period.years_before()) for one in found)
 
 
 def coverage(calculator: Calculator, selection: Selection, style: Style) -> Document:

@@ -61,11 +61,24 @@ def shown(number: float, code: str) -> str | None:
     if sections is None:
         raise UnknownFormat(code)
     value = Decimal(f"{number:.15g}")
-    sign = "-" if value < 0 and len(sections) == 1 else ""
-    section = sections[0] if value >= 0 or len(sections) == 1 else sections[1]
-    if value == 0 and len(sections) > 2:
-        section = sections[2]
+    section = _section_for(value, sections)
     scaled = abs(value).scaleb(section.scale).quantize(Decimal(1).scaleb(-section.digits), ROUND_HALF_UP)
+    digits = _digits(scaled, section)
+    if digits is None:
+        return None
+    sign = "-" if value < 0 and scaled and len(sections) == 1 else ""
+    return f"{sign}{section.before}{digits}{section.after}".strip()
+
+
+def _section_for(value: Decimal, sections: tuple[_Section, ...]) -> _Section:
+    """The section under which a value is shown: the second is for values below zero, the third for zero."""
+    if value == 0 and len(sections) > 2:
+        return sections[2]
+    return sections[0] if value >= 0 or len(sections) == 1 else sections[1]
+
+
+def _digits(scaled: Decimal, section: _Section) -> str | None:
+    """The digits of a value without its sign; None where a section shows none, only words or nothing."""
     text = f"{scaled:,f}" if section.is_grouped else f"{scaled:f}"
     whole, point, rest = text.partition(".")
     for _digit in range(section.optional):
@@ -75,8 +88,7 @@ def shown(number: float, code: str) -> str | None:
     if section.whole < 0 or (whole == "0" and not section.whole and not rest):
         return None
     whole = whole.zfill(section.whole)
-    text = f"{whole}.{rest}" if point and rest else whole
-    return f"{sign if scaled else ''}{section.before}{text}{section.after}".strip()
+    return f"{whole}.{rest}" if point and rest else whole
 
 
 @lru_cache(maxsize=256)
@@ -106,17 +118,11 @@ def _section(tokens: list[re.Match[str]]) -> _Section | None:
             is_parted = is_parted or bool(number)
             number, after = number + text, ""
             continue
-        if kind == "bracket":
-            currency = _CURRENCY.fullmatch(text)
-            if currency is None and not _COLOUR.fullmatch(text):
-                return None
-            text = currency[1] if currency is not None else ""
-        elif kind == "plain" and text in _OTHERS:
+        words = _words_of(match)
+        if words is None:
             return None
-        elif kind in ("space", "fill"):
-            text = ""
         percents += {"%": 2, "‰": 3}.get(text, 0) if kind == "plain" else 0
-        before, after = (before, after + text) if number else (before + text, after)
+        before, after = (before, after + words) if number else (before + words, after)
     if not number:
         return _Section(before, "", 0, 0, -1, 0, False)
     whole, _point, decimals = number.rstrip(",").partition(".")
@@ -130,6 +136,19 @@ def _section(tokens: list[re.Match[str]]) -> _Section | None:
         percents - 3 * thousands,
         "," in whole or is_parted,
     )
+
+
+def _words_of(token: re.Match[str]) -> str | None:
+    """What a part of a format that holds no digits shows; None where it makes the format one of no plain numbers."""
+    kind, text = token.lastgroup, token[token.lastgroup or 0]
+    if kind == "bracket":
+        currency = _CURRENCY.fullmatch(text)
+        if currency is not None:
+            return currency[1]
+        return "" if _COLOUR.fullmatch(text) else None
+    if kind == "plain" and text in _OTHERS:
+        return None
+    return "" if kind in ("space", "fill") else text
 
 
 def _is_group(text: str) -> bool:

@@ -157,15 +157,8 @@ def _add(grid: Grid, tidy: Tidy, key: str, texts: Iterable[str]) -> None:
 
 def _own(grid: Grid, known: dict[str, Dimension]) -> Tidy:
     """What this program wrote: the words of the book stand in columns of their own."""
-    for row in grid.rows:
-        for column, cell in enumerate(row):
-            if type(cell) is str and ("\\" in cell or cell[:1] == "'"):
-                row[column] = written_in(cell)
     columns = {key: known[name].column for key, name in _OWN.items() if name in known}
-    for row in grid.rows[1:]:
-        row[columns["period"]] = period_read(str(row[columns["period"]]))
-        if "source" in columns and row[columns["source"]] == UNSPECIFIED:
-            row[columns["source"]] = ""
+    _restore_words(grid, columns["period"], columns.get("source"))
     grid.is_verbatim = True
     tidy = Tidy(columns, is_own=True)
     for one in known.values():
@@ -175,10 +168,27 @@ def _own(grid: Grid, known: dict[str, Dimension]) -> Tidy:
             _add_categories(grid, tidy, one)
     unit, power = known.get("UNIT_MEASURE"), known.get("UNIT_MULT")
     if unit is not None and power is not None:
-        texts = [(grid.text(row, unit.column), grid.text(row, power.column)) for row in range(1, len(grid.rows))]
-        written = {pair: _with_power(pair[0] or PURE, pair[1]).text for pair in set(texts)}
-        _add(grid, tidy, "unit", (written[pair] for pair in texts))
+        _own_units(grid, tidy, unit, power)
     return tidy
+
+
+def _restore_words(grid: Grid, period: int, source: int | None) -> None:
+    """Write every cell as it was before it was exported: its text, its period, and no source where none was said."""
+    for row in grid.rows:
+        for column, cell in enumerate(row):
+            if type(cell) is str and ("\\" in cell or cell[:1] == "'"):
+                row[column] = written_in(cell)
+    for row in grid.rows[1:]:
+        row[period] = period_read(str(row[period]))
+        if source is not None and row[source] == UNSPECIFIED:
+            row[source] = ""
+
+
+def _own_units(grid: Grid, tidy: Tidy, unit: Dimension, power: Dimension) -> None:
+    """Say the unit of each row, which stands in the file as a symbol of the book and a power of ten."""
+    texts = [(grid.text(row, unit.column), grid.text(row, power.column)) for row in range(1, len(grid.rows))]
+    written = {pair: _with_power(pair[0] or PURE, pair[1]).text for pair in set(texts)}
+    _add(grid, tidy, "unit", (written[pair] for pair in texts))
 
 
 def _periods(grid: Grid, time: Dimension, frequency: Dimension | None) -> None:

@@ -122,6 +122,7 @@ class _Opened(NamedTuple):
 
 
 def _grid(workbook: CalamineWorkbook, opened: _Opened, asked: str | None) -> Grid:
+    """The worksheet asked for, or the first of the visible ones that holds figures, else the first that holds words."""
     own = {in_encoding(name, opened.encoding): name for name in workbook.sheet_names}
     names, shown = list(own), opened.shown
     if asked is not None and asked not in names:
@@ -140,13 +141,17 @@ def _grid(workbook: CalamineWorkbook, opened: _Opened, asked: str | None) -> Gri
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         if asked is not None or (rows if is_chosen else _holds_figures(rows)):
             grid = _read(opened, name, rows, [(*first, *last) for first, last in sheet.merged_cell_ranges or ()])
-            if len(names) > 1:
-                grid.facts.append(_("worksheet “{name}” of {names}", name=name, names=listed(names)))
-            if seen and len(seen) < len(names) and asked is None:
-                hidden = [name for name in names if name not in seen]
-                grid.unread.insert(0, _("hidden sheets are not read: {names}", names=listed(hidden)))
+            _say_sheets(grid, names, seen if seen and asked is None else names)
             return grid
     raise UsageError(_("{path} is empty", path=shown))
+
+
+def _say_sheets(grid: Grid, names: Sequence[str], tried: Sequence[str]) -> None:
+    """Say which worksheet of several a grid is, and which were not tried because they are hidden."""
+    if len(names) > 1:
+        grid.facts.append(_("worksheet “{name}” of {names}", name=grid.sheet, names=listed(names)))
+    if hidden := [name for name in names if name not in tried]:
+        grid.unread.insert(0, _("hidden sheets are not read: {names}", names=listed(hidden)))
 
 
 def _read(opened: _Opened, name: str, rows: list[list[Any]], merged: list[tuple[int, int, int, int]]) -> Grid:

@@ -11,7 +11,8 @@ from nbkpi.loading.headings import headings
 from nbkpi.sheets.grid import Grid, heading_key, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.relative import period_of_title
-from nbkpi.tables.shape import SEARCHED, Rows, Shape, shape_of
+from nbkpi.tables.rows import Rows
+from nbkpi.tables.shape import SEARCHED, Shape, shape_of
 
 SAMPLE = 40
 """So many rows of figures show what a column holds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,7 +11,8 @@ from nbkpi.sheets.grid import Cell, Grid, heading_key
 from nbkpi.tables.beside import SAMPLE, beside_each_other
 from nbkpi.tables.lines import units_of
 from nbkpi.tables.relative import period_of_title
-from nbkpi.tables.shape import Rows, Shape, above, below, shape_of
+from nbkpi.tables.rows import Rows
+from nbkpi.tables.shape import Shape, above, below, shape_of
 
 
 def shapes_of(grid: Grid, units: Units) -> list[Shape]:
@@ -38,8 +39,7 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
     rows, first = shape.rows, shape.columns.start
     corner = next(filter(None, (heading_key(grid.text(row, first)) for row in shape.header)), "")
     labels = grid.cells(first, rows)
-    again = {label for label in set(labels) if corner and isinstance(label, str) and heading_key(label) == corner}
-    headed = {row for row, label in zip(rows, labels, strict=True) if label in again} if again else set[int]()
+    headed = _labelled(corner, rows, labels) if corner else set[int]()
     odd = sorted(headed.union(_without_figures(grid, rows, shape.columns)))
     around = {one for row in odd for one in range(row - 1, row + 3)} & set(rows)
     sample = set(range(rows.start, min(rows.start + SAMPLE, rows.stop)))
@@ -50,13 +50,24 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
         if not texts or looks.has_figures(row):
             continue
         named = period_of_title(texts[0]) if len(set(texts)) == 1 else None
-        is_line = units_of(looks.texts[row]) is not None and len(set(texts)) < 3
-        is_again = len(texts) > 1 and heading_key(looks.texts[row][0]) == corner != ""
-        is_new = _is_heading_below_a_gap(looks, row)
-        if (named is not None and named != current) or is_line or is_again or is_new:
+        if (named is not None and named != current) or _begins_table(looks, row, corner):
             cuts.append(row)
             current = named or current
     yield from _cut(shape, grid, units, cuts)
+
+
+def _labelled(corner: str, rows: range, labels: Sequence[Cell]) -> set[int]:
+    """The rows whose label is the corner of the headings; labels are the cells of these rows."""
+    again = {label for label in set(labels) if isinstance(label, str) and heading_key(label) == corner}
+    return {row for row, label in zip(rows, labels, strict=True) if label in again}
+
+
+def _begins_table(looks: Rows, row: int, corner: str) -> bool:
+    """Whether a row without figures is a unit line, has the corner of the headings again, or new headings."""
+    texts = [text for text in looks.texts[row] if text]
+    is_line = units_of(looks.texts[row]) is not None and len(set(texts)) < 3
+    is_again = len(texts) > 1 and heading_key(looks.texts[row][0]) == corner != ""
+    return is_line or is_again or _is_heading_below_a_gap(looks, row)
 
 
 def _without_figures(grid: Grid, rows: range, columns: range) -> list[int]:

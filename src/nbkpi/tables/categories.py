@@ -11,10 +11,9 @@ from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.tables import words
 from nbkpi.tables.category_words import AGE, HEADED, Sort, age_span, plain_label, says_age, sort_headed, sort_of
-from nbkpi.tables.cells import is_class
+from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.flat_headings import Flat, base_of
-from nbkpi.tables.shape import is_figure
 from nbkpi.tables.understood import Categorised
 
 MOSTLY = 0.9

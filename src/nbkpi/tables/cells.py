@@ -59,3 +59,8 @@ def kind_of_cell(text: str, units: Units) -> Kind:
 def is_class(text: str) -> bool:
     """Whether words are those of a class of ages, sizes or durations, which hold numbers but are none."""
     return _CLASS.fullmatch(normalise(text)) is not None
+
+
+def is_figure(text: str, units: Units) -> bool:
+    """Whether a cell holds a figure or a sign for a missing one, or a count that looks like a year, and not words."""
+    return kind_of_cell(text, units) in ("number", "missing", "year")

@@ -67,23 +67,41 @@ def naming(head: str, texts: Sequence[str], labels: Sequence[str], is_in_front: 
     numbers = [text for text, _label in present]
     if not numbers or not all(text.isdecimal() for text in numbers):
         return None
+    headed = _naming_by_heading(head)
+    if headed is not None or not labels:
+        return headed
+    return (_naming_in_front(present) if is_in_front else None) or _naming_by_cells(present)
+
+
+def _naming_by_heading(head: str) -> Naming | None:
+    """What a heading in lower case says that the whole numbers below it do."""
     if words.RANKS.fullmatch(head):
         return "rank"
     if words.NUMBERS.fullmatch(head):
         return "number"
-    if words.IDENTIFIERS.fullmatch(head):
-        return "code"
-    is_counted = numbers == [str(number) for number in range(1, len(numbers) + 1)]
-    if labels and is_in_front and is_counted and len(numbers) >= IN_FRONT:
+    return "code" if words.IDENTIFIERS.fullmatch(head) else None
+
+
+def _count_up(numbers: Sequence[str]) -> bool:
+    """Whether these are 1, 2, 3 and so on."""
+    return list(numbers) == [str(number) for number in range(1, len(numbers) + 1)]
+
+
+def _naming_in_front(present: Sequence[tuple[str, str]]) -> Naming | None:
+    """What whole numbers do that stand in front of labels: count them, or stand one to one for labels that recur."""
+    if len(present) >= IN_FRONT and _count_up([text for text, _label in present]):
         return "number"
     pairs = set(present)
     is_of_names = 1 < len(pairs) == len({text for text, _label in pairs}) == len({label for _text, label in pairs})
-    if labels and is_in_front and is_of_names and len(present) > len(pairs):
-        return "code"
-    is_each_of_its_own = len(numbers) == len(set(numbers)) == len({label for _text, label in present}) >= ENOUGH
-    if not labels or not is_each_of_its_own:
+    return "code" if is_of_names and len(present) > len(pairs) else None
+
+
+def _naming_by_cells(present: Sequence[tuple[str, str]]) -> Naming | None:
+    """What whole numbers do, each of which stands beside a label of its own, wherever their column is."""
+    numbers = [text for text, _label in present]
+    if not len(numbers) == len(set(numbers)) == len({label for _text, label in present}) >= ENOUGH:
         return None
-    if is_counted:
+    if _count_up(numbers):
         return "number"
     is_of_one_length = len(set(map(len, numbers))) == 1 and len(numbers[0]) >= SHORTEST
     return "code" if is_of_one_length and len({text[:2] for text in numbers}) == 1 else None

@@ -71,10 +71,7 @@ class ColumnMeasures(ColumnNames):
 
     def meaning(self, column: int, left: words.LeftOf, about: Period | None) -> words.Meant:
         """What the heading of a column means; of what its figures are, the user may have said."""
-        parts = self.levels(column)
-        if column in self.keyed:
-            said = self.keyed[column]
-            parts = [said.indicator, *([f"({said.unit})"] if said.unit else [])]
+        parts = self._said_in(column)
         if parts and parts[-1] in self.meant:
             parts = [*parts[:-1], self.meant[parts[-1]]]
         elif parts and parts[-1] in self.unclear:
@@ -86,8 +83,17 @@ class ColumnMeasures(ColumnNames):
         unit = self.unit_asked(column)
         own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
         asked = self.indicator_asked(column)
-        if asked is None:
-            return own
+        return own if asked is None else self._as_asked(own, asked)
+
+    def _said_in(self, column: int) -> list[str]:
+        """The levels of the heading of a column, or the indicator and the unit that rows of headings say apart."""
+        if column not in self.keyed:
+            return self.levels(column)
+        said = self.keyed[column]
+        return [said.indicator, *([f"({said.unit})"] if said.unit else [])]
+
+    def _as_asked(self, own: words.Meant, asked: str) -> words.Meant:
+        """What a heading means, of whose figures the user said what they are of."""
         if own.unclear and not looks_like_period(own.unclear) and has_year(own.unclear, self.book.units):
             own = own._replace(unclear="")  # The year is a part of the name of what the user says it is of.
         asked = measure_asked(asked)

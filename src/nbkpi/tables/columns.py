@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period, WrittenPeriod
-from nbkpi.language import _, listed, quoted, separated
+from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_total
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
-from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
-from nbkpi.tables.column_measures import OF_CODES, ColumnMeasures
+from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for
+from nbkpi.tables.column_findings import ColumnFindings
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.growth_columns import period_of_growth
-from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.shape import Shape
-from nbkpi.tables.targets import asked_target, looks_like_targets, period_of_targets
+from nbkpi.tables.targets import asked_target, period_of_targets
 from nbkpi.tables.unclear_periods import why_unclear
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
-from nbkpi.tables.unmatched import Unmatched
 from nbkpi.tables.unmatched import UnreadColumn as Unread
 
 
-class Columns(ColumnMeasures):
+class Columns(ColumnFindings):
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
@@ -43,26 +40,12 @@ class Columns(ColumnMeasures):
     ) -> None:
         super().__init__(grid, book, asked, shape, headings, found)
         self.about: Period | None = None
-        needs_unit = asked.new_indicators and not asked.unit and not shape.units
-        self.unmatched = Unmatched(book.units, are_defined=asked.new_indicators, needs_unit=needs_unit)
         self.only: int | None = None
         self.labels: frozenset[int] = frozenset()
         self.months = 0
         self.place_level: int | None = None
         self.before: list[Period] = []
         self.are_rows_places = self.may_be_places = False
-
-    def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
-        """Note what could not be made out, at a cell."""
-        place = self.grid.place(row, column)
-        self.found.findings.append(Diagnostic("not-understood", message, place, remedy=remedy))
-
-    def leave_out(self, column: int, message: str, remedy: str = "") -> None:
-        """Note that a column of numbers is not read; without a remedy it can be given an indicator."""
-        heading = self.heading(column)
-        remedy = remedy or _("if it is meant, give its indicator with {option}", option=indicator_for(heading))
-        place = self.grid.place(self.shape.header.stop - 1, column)
-        self.found.findings.append(Diagnostic("column-left-out", message, place, remedy=remedy, severity="warning"))
 
     def figures(self, column: int, meant: words.Meant, has_indicators: bool) -> tuple[Any, ColumnRole]:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
@@ -72,7 +55,7 @@ class Columns(ColumnMeasures):
         if column in self.categories:
             about["of"] = {one.breakdown.id: one.name for one in self.categories[column].members}
             if self.categories[column].levels is None and not has_indicators:
-                self._miss_measure(column)
+                self.say_category_alone(column)
                 return None, self._role(column, _("not understood"))
         if column in self.keyed and not self._add_entity(column, about):
             return None, self._role(column, _("not understood"))
@@ -102,13 +85,17 @@ class Columns(ColumnMeasures):
         measure = measure or self.new_indicator(column, meant)
         says_nothing = len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(last)) is not None
         if measure is None and (not meant.words or says_nothing):
-            is_of_categories = column in self.categories or column in self.wholes
-            of_title = self.measure_of_titles(meant if is_of_categories else None)
-            measure = self.measure_of_all(column, meant) or of_title
+            measure = self._measure_beside(column, meant)
         if measure is None:
-            self._say_no_measure(column, meant)
+            self.say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
         return self._of_measure(column, measure, meant, about)
+
+    def _measure_beside(self, column: int, meant: words.Meant) -> Measure | None:
+        """The measure of a column whose heading says none: that of all columns, else the one that the titles name."""
+        is_of_categories = column in self.categories or column in self.wholes
+        of_title = self.measure_of_titles(meant if is_of_categories else None)
+        return self.measure_of_all(column, meant) or of_title
 
     def _is_total_only(self, column: int, meant: words.Meant) -> bool:
         """Whether a heading says no more than that it is a total, and the user nothing of it."""
@@ -125,18 +112,10 @@ class Columns(ColumnMeasures):
             return False
         entity = self._place_called(said.entity) if said.entity else None
         if entity is None:
-            message = _("“{heading}” is neither a period nor an entity of the book", heading=said.entity)
-            self.unmatched.add("entity", Unread(*self._head(column), said.entity, message,
-                               _("match it with {option}", option=entity_for(said.entity))))  # fmt: skip
+            self.say_no_entity(column, said.entity)
             return False
         about["entity"] = entity.id if entity.is_ambiguous else entity.name
         return True
-
-    def _miss_measure(self, column: int) -> None:
-        """Note a column of a category of which neither its heading nor another says what is broken down."""
-        message = _("“{heading}” is a category, and nothing says of what", heading=self.whole(column))
-        remedy = self.unmatched.indicator_asked()
-        self.unmatched.add("place", Unread(*self._head(column), self.whole(column), message, remedy))
 
     def _is_beside_headed(self, column: int) -> bool:
         """Whether other columns of figures have headings, so that one without belongs to none of them."""
@@ -154,7 +133,7 @@ class Columns(ColumnMeasures):
         if self.are_rows_places:
             message = _("“{heading}” names an entity, and so do the rows below it", heading=whole)
             remedy = _("give what it is of with {option}", option=indicator_for(self.heading(column)))
-            self.unmatched.add("entity", Unread(*self._head(column), name, message, remedy))
+            self.unmatched.add("entity", Unread(*self.head(column), name, message, remedy))
             return None, self._role(column, _("not understood"))
         entity = self._place_called(name)
         if rest:
@@ -164,12 +143,12 @@ class Columns(ColumnMeasures):
         else:
             measure = self.measure_of_all(column, meant) or self.measure_of_titles()
         if measure is None and rest:
-            self._say_no_measure(column, meant._replace(words=rest))
+            self.say_no_measure(column, meant._replace(words=rest))
             return None, self._role(column, _("not understood"))
         if entity is None or measure is None:
             message = _("“{heading}” names an entity, and no indicator is given", heading=whole)
             remedy = self.unmatched.indicator_asked()
-            self.unmatched.add("place", Unread(*self._head(column), name, message, remedy))
+            self.unmatched.add("place", Unread(*self.head(column), name, message, remedy))
             return None, self._role(column, _("not understood"))
         about["entity"] = entity.id if entity.is_ambiguous else entity.name
         return self._of_measure(column, measure, meant, about)
@@ -197,11 +176,11 @@ class Columns(ColumnMeasures):
                 if self.about is None:
                     option = blank("--map", self.heading(column), _("the period, such as {year}", year=2025), form)
                 remedy = _("say it with {option}", option=option)
-                self.miss(_("unclear which period the targets are for"), *self._head(column), remedy)
+                self.miss(_("unclear which period the targets are for"), *self.head(column), remedy)
                 return None, self._role(column, _("not understood"))
             about |= {"target": measure.id, "period": period}
         if meant.unit is None and not self.asked.unit and len(self.units.fitting(measure, meant.words)) > 1:
-            self.unmatched.add("line", self._of_unclear_unit(column))
+            self.say_unclear_unit(column)
             return None, self._role(column, _("not understood"))
         unit = self.units.behind(meant.unit, meant.words, measure)
         if unit:
@@ -212,48 +191,6 @@ class Columns(ColumnMeasures):
         what = _("a column of figures") if target is None else _("targets")
         role = self._role(column, what, measure.id, shown, about.get("period", ""))._replace(of=self._of(column))
         return measure.id if list(about) == ["indicator"] else about, role
-
-    def _say_no_measure(self, column: int, meant: words.Meant) -> None:
-        """Note a column whose indicator is not known, is new and has no unit, or
-        has codes that have lost their zeros.
-        """
-        lost = self.lost_zeros(column) if OF_CODES.search(self.whole(column)) else None
-        if lost is not None:
-            message = _("the column “{heading}” has codes without their zeros, such as {code} for {known}",
-                        heading=self.whole(column), code=lost[0], known=lost[1])  # fmt: skip
-            self.miss(message, *self._head(column), _("store the codes as text, with their zeros"))
-            return
-        name = "".join(meant.words) or self.whole(column) or column_name(column)
-        if meant.period and not meant.words:
-            self.unmatched.add("period", Unread(*self._head(column), name, "", ""))
-            return
-        if self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):
-            if unit := unknown_unit(meant.words[-1]):
-                remedy = units_for([(self.heading(column), name)], self.book.units)
-                self.miss(_("unit “{unit}” is not known", unit=unit), *self._head(column), remedy)
-                return
-            if self.shape.units:
-                self.unmatched.add("line", self._of_unclear_unit(column))
-                return
-            message = _("the new indicator “{name}” has no unit", name=name)
-            heading = self.heading(column)
-            remedy = units_for([(heading, name)], self.book.units)
-            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy, heading))
-            return
-        near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
-        known = [_("it may be {names}", names=quoted(near))] if near else []
-        heading = self.heading(column)
-        option = given("--map", heading, near[0]) if near else indicator_for(heading)
-        told = _("give it with {option}", option=option)
-        if not near and not self.asked.new_indicators:
-            define = _("define it with --new-indicators")
-            told = _("{one}, or {other}", one=define, other=told) if self.book.indicators.by_id else define
-        if looks_like_targets(meant.words):
-            option = blank("--map", heading, _("the name of an indicator"), f"target:{BLANK}")
-            told = _("if these are targets, give {option}", option=option)
-        remedy = separated([*known, told])
-        message = _("the book has no indicator “{name}”", name=name)
-        self.unmatched.add("indicator", Unread(*self._head(column), heading, message, remedy))
 
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""
@@ -276,9 +213,7 @@ class Columns(ColumnMeasures):
                 remedy = _("match it with {option}", option=entity_for(whole))
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole), remedy)
                 return None, self._role(column, _("total, skipped"))
-            message = _("“{heading}” is neither a period nor an entity of the book", heading=whole)
-            remedy = _("match it with {option}", option=entity_for(whole))
-            self.unmatched.add("entity", Unread(*self._head(column), whole, message, remedy))
+            self.say_no_entity(column, whole)
             return None, self._role(column, _("not understood"))
         if meant.unit is not None:
             about["unit"] = meant.unit.symbol
@@ -295,16 +230,5 @@ class Columns(ColumnMeasures):
         """The categories of a column, for people."""
         return listed(one.name for one in self.categories[column].members) if column in self.categories else ""
 
-    def _head(self, column: int) -> tuple[int, int]:
-        return self.shape.header.stop - 1, column
-
     def _role(self, column: int, role: str, *about: str) -> ColumnRole:
         return ColumnRole(column_name(column), self.whole(column), role, *about)
-
-    def _of_unclear_unit(self, column: int) -> Unread:
-        """What is said of a column of which the unit line does not tell the unit."""
-        heading = self.heading(column)
-        message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self.whole(column))
-        name = "".join(self.headings[column])
-        remedy = units_for([(heading, name)], self.book.units)
-        return Unread(*self._head(column), name, message, remedy, heading)

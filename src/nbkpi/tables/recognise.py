@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Any
 
-from nbkpi.figure import Period, WrittenPeriod
-from nbkpi.language import _, separated
+from nbkpi.figure import WrittenPeriod
+from nbkpi.language import _
 from nbkpi.loading.headings import headings
-from nbkpi.loading.labels import fill_down
 from nbkpi.loading.layout import is_period
 from nbkpi.loading.tidy_columns import no_results
 from nbkpi.model.book import Book
@@ -21,11 +19,12 @@ from nbkpi.tables.categories import Categories
 from nbkpi.tables.codes import codes_of
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_unit
-from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_headings
-from nbkpi.tables.heading_periods import has_year
+from nbkpi.tables.doubts import growth_of_a_count, period_against_headings
 from nbkpi.tables.indicator_rows import say_indicator_rows, say_new_indicators
 from nbkpi.tables.item_rows import with_items
+from nbkpi.tables.lacking import Lacking
 from nbkpi.tables.new_breakdowns import define_breakdowns
+from nbkpi.tables.period_columns import PeriodColumns
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
@@ -112,9 +111,12 @@ class _Recogniser:
             refuse_classes(self.columns, labels.classes[0], self.texts[labels.classes[0]])
             return found
         labels = with_items(labels, self.columns, self.headings, self.texts)
-        self._say_labels(labels)
-        self._period(labels)
-        self._columns(labels)
+        periods = PeriodColumns(self.columns, labels, self.texts)
+        self._say_labels(labels, periods.of_all())
+        periods.say()
+        self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
+        self.columns.months, self.columns.has_years = periods.months(), periods.are_years()
+        self._say_figures(labels.indicator is not None)
         names = {**table.get("names", {}), **found.dated, **found.measured, **self.asked.names}
         table |= {"names": names} if names else {}
         table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
@@ -149,11 +151,14 @@ class _Recogniser:
         return labels_beside_times(self.book, self.headings, texts, self.asked, own)
 
     def _measure_of(self, about: Any) -> Measure | None:
-        """The measure of the entry of a column."""
+        """The measure of the entry of a column; None where it has no entry, too."""
+        if about is None:
+            return None
         name = about if isinstance(about, str) else about.get("indicator") or about.get("metric") or about.get("target")
         return self.book.measure(name) if name and name[0] != "." else None
 
-    def _say_labels(self, labels: Labels) -> None:
+    def _say_labels(self, labels: Labels, period: str) -> None:
+        """Say which columns tell what the rows are about; period is that of all of them, where nothing else says it."""
         table = self.found.table
         names = {column: self.columns.heading(column) for column in range(self.grid.width)}
         if labels.entities:
@@ -168,7 +173,7 @@ class _Recogniser:
                 self.found.facts.append((_("entity of all rows"), entity))
         if labels.indicator is not None:
             table["indicator"] = names[labels.indicator]
-            say_new_indicators(self.columns, labels.indicator, labels.unit, self._period_of_all(labels))
+            say_new_indicators(self.columns, labels.indicator, labels.unit, period)
         if labels.unit is not None:
             table["unit"] = names[labels.unit]
         self.roles = {
@@ -181,47 +186,6 @@ class _Recogniser:
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
         self.roles |= dict.fromkeys(columns, _("code"))
         UnreadColumns(self.columns, self.headings, self.texts, self.roles).say(labels)
-
-    def _period(self, labels: Labels) -> None:
-        """Say which columns tell the period; a month without a year is of the one that the rest of the sheet is of."""
-        table = self.found.table
-        year = self.asked.period or (str(self.about) if self.about is not None else "")
-        if labels.part is not None and not self.asked.period_column and is_period(f"{year}年"):
-            table["period"] = [year, self.columns.heading(labels.part)]
-        elif labels.part is not None and not year and not self.asked.period_column:
-            table["period"] = self.columns.heading(labels.part)
-        elif self.asked.period or self.asked.period_column:
-            table["period"] = self.asked.period or self.asked.period_column
-            if labels.period and not self.asked.period_column and not self._are_all(labels.period, self.asked.period):
-                place = self.grid.place(self.shape.header.stop - 1, labels.period[0])
-                names = [self.columns.heading(column) for column in labels.period]
-                are_several = len(self._periods_in(labels.period)) > 1
-                self.found.findings.append(period_against_column(self.asked.period, names, place, are_several))
-                if are_several:
-                    table["period"] = names[0] if len(names) == 1 else names
-        elif labels.period:
-            names = [self.columns.heading(column) for column in labels.period]
-            table["period"] = names[0] if len(names) == 1 else names
-            years = labels.period[0]
-            if len(names) > 1 and fill_down(self.grid, self.shape.rows, [years], labels.period[1]):
-                self.found.facts.append((_("filled down"), names[0]))
-
-    def _period_of_all(self, labels: Labels) -> str:
-        """The period given, or that of the title, where neither a column nor a heading says one."""
-        parts = [part for column in self.shape.columns for part in self.headings[column]]
-        if labels.period or self.asked.period_column or any(has_year(part, self.book.units) for part in parts):
-            return ""
-        return "" if self.about is None else str(self.about)
-
-    def _periods_in(self, columns: list[int]) -> set[Period]:
-        """The periods that the cells of the first of these columns say."""
-        return {WrittenPeriod.parse(text).period for text in self.texts[columns[0]] if is_period(text)}
-
-    def _are_all(self, columns: list[int], period: str) -> bool:
-        """Whether columns of periods say no other than this one."""
-        said = {text for column in columns for text in self.texts[column] if text}
-        given = WrittenPeriod.parse(period).period if is_period(period) else None
-        return all(is_period(text) and WrittenPeriod.parse(text).period == given for text in said)
 
     def _said_of_growth(self, column: int, meant: words.Meant, left: words.LeftOf, role: ColumnRole) -> ColumnRole:
         """The role of a column; of growth whose heading does not say of what it is, with what stands beside it."""
@@ -242,67 +206,40 @@ class _Recogniser:
     def _is_blank(self, column: int) -> bool:
         return is_blank(self.grid.cells(column, self.shape.rows))
 
-    def _columns(self, labels: Labels) -> None:
-        """What the figures of every other column are of."""
-        table = self.found.table
+    def _show(self, column: int, role: str) -> None:
+        """Add a column that holds no figures to those that are shown."""
+        self.found.columns.append(ColumnRole(column_name(column), self.columns.whole(column), role))
+
+    def _say_figures(self, has_indicators: bool) -> None:
+        """Say what the figures of every other column are of; has_indicators: their rows say the indicators."""
         columns: dict[str, Any] = {}
-        lacking, may_lack, taken = set[str](), set[str](), dict[str, str]()
+        taken = dict[str, str]()
+        lacking = Lacking(self.columns, has_indicators)
         left = words.LeftOf()
-        self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
-        years = [self.texts[column] for column in labels.period if labels.part is None]
-        lengths = {WrittenPeriod.parse(text).period.length for text in chain(*years) if is_period(text)}
-        self.columns.months = lengths.pop() if len(lengths) == 1 else 0
-        self.columns.has_years = len(years) == 1 and all(len(text.rstrip("年度")) == 4 for text in years[0] if text)
         for column in self.shape.columns:
-            parts = self.headings[column]
             if column in self.roles:
-                self.found.columns.append(
-                    ColumnRole(column_name(column), self.columns.whole(column), self.roles[column])
-                )
+                self._show(column, self.roles[column])
                 continue
-            if not any(self.texts[column]) and not parts:
+            if not any(self.texts[column]) and not self.headings[column]:
                 continue
             meant = self.columns.meaning(column, left, self.about)
             if meant.measure is None and self._is_blank(column) and meant.words:
-                self.found.columns.append(
-                    ColumnRole(column_name(column), self.columns.whole(column), _("blank, skipped"))
-                )
+                self._show(column, _("blank, skipped"))
                 continue
-            about, role = self.columns.figures(column, meant, labels.indicator is not None)
-            role = self._said_of_growth(column, meant, left, role)
+            about, role = self.columns.figures(column, meant, has_indicators)
             if about is not None:
                 columns[self.columns.heading(column)] = about
                 taken[self.columns.whole(column)] = meant.period
-                lacking |= {key for key in ("entity", "period") if not isinstance(about, dict) or key not in about}
+                lacking.add_read(about)
             elif role.role == _("not understood") and not meant.unclear:
-                missing = set() if meant.period else {"period"}
-                missing |= set() if labels.indicator is not None or self.columns.place_level is not None else {"entity"}
-                may_lack |= missing
-                # With its unit the column is read, and what else it lacks would be the next question.
-                lacking |= missing if self.columns.unmatched.needs_a_unit(column) else set()
+                lacking.add_unread(column, meant)
+            self.found.columns.append(self._said_of_growth(column, meant, left, role))
             period = WrittenPeriod.parse(meant.period).period if is_period(meant.period) else self.about
-            left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
-            self.found.columns.append(role)
+            left = left.followed_by(self._measure_of(about), period, meant.is_before)
         self.columns.unmatched.say(self.columns.miss)
         place = self.grid.place(self.shape.header.stop - 1, self.shape.columns.start)
         self.found.findings += period_against_headings(self.asked.period, taken, place, self.book.units)
-        table["columns"] = columns
-        self._say_lacking(lacking if columns else may_lack)
+        self.found.table["columns"] = columns
+        lacking.say()
         if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
-            table["unit"] = self.asked.unit
-
-    def _say_lacking(self, lacking: set[str]) -> None:
-        """Note which of entity and period no figure, or not every one, has; the period of the title serves for all."""
-        for key in ("entity", "period"):
-            if key in self.found.table or key not in lacking:
-                continue
-            if key == "period" and self.about is not None:
-                self.found.table["period"] = str(self.about)
-                self.found.facts.append((_("period, from the title"), str(self.about)))
-                continue
-            message = _("no {key} given for the figures", key=_(key))
-            remedy = _("give it with --{key}, or the column where it stands with --{key}-column", key=key)
-            if key == "entity" and self.columns.may_be_places:
-                also = _("where the headings name entities, give their indicator with --indicator")
-                remedy = separated([remedy, also])
-            self.columns.miss(message, self.shape.header.start, 0, remedy)
+            self.found.table["unit"] = self.asked.unit

@@ -83,28 +83,39 @@ def said_by_table(text: str, about: Period | None, before: Period | None) -> Sai
     """
     if is_based(text):
         return None
-    months = about.length if about is not None else 0
-    so_far = Period(about.year * 12, about.end - about.year * 12) if about is not None and months < 12 else None
+    return _said_in_relation(text, about, before) or _said_within_year(text, about)
+
+
+def _said_in_relation(text: str, about: Period | None, before: Period | None) -> Said | None:
+    """What 本月, 累计, 上月, 上年 and 上年同期 say by the period of the table."""
+    part = about if about is not None and about.length < 12 else None
+    so_far = Period(part.year * 12, part.end - part.year * 12) if part is not None else None
     if match := _SAME.match(text):
         base = so_far if text[match.end() :].startswith("累计") else before or about
         return _said(base.years_before() if base is not None else None, text, match)._replace(is_before=True)
     if match := _SO_FAR.match(text):
         return _said(so_far, text, match)
     if match := _THIS.match(text):
-        last = Period(about.end - 1, 1) if about is not None and months < 12 else None
+        last = Period(part.end - 1, 1) if part is not None else None
         return _said(last if "月" in match[0] else about, text, match)
     if match := _LAST_MONTH.match(text):
-        return _said(Period(about.end - 2, 1) if about is not None and months < 12 else None, text, match)
+        return _said(Period(part.end - 2, 1) if part is not None else None, text, match)
     if match := _LAST.match(text):
-        last = about.years_before() if about is not None and months == 12 else None
+        last = about.years_before() if about is not None and about.length == 12 else None
         return _said(last, text, match)._replace(is_before=True)
-    if match := _MONTHS.match(text) or _PARTS.match(text):
-        written = f"{about.year}年{match[0].rstrip('份末底')}" if about is not None and months <= 12 else ""
-        return _said(Period.parse(written) if is_period(written) else None, text, match)
-    if match := _NAMED.match(text):
-        written = f"{about.year} {text}" if about is not None and months <= 12 else ""
-        return _said(Period.parse(written) if is_period(written) else None, text, match)
     return None
+
+
+def _said_within_year(text: str, about: Period | None) -> Said | None:
+    """What months, quarters and halves without a year say: they are of the year of the table."""
+    if match := _MONTHS.match(text) or _PARTS.match(text):
+        part = f"年{match[0].rstrip('份末底')}"
+    elif match := _NAMED.match(text):
+        part = f" {text}"
+    else:
+        return None
+    written = f"{about.year}{part}" if about is not None and about.length <= 12 else ""
+    return _said(Period.parse(written) if is_period(written) else None, text, match)
 
 
 def _said(period: Period | None, text: str, match: re.Match[str]) -> Said:

@@ -13,9 +13,8 @@ from nbkpi.model.book import Book
 from nbkpi.model.spelt_names import has_chinese, is_foreign, without_translation
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
-from nbkpi.tables.cells import is_class
+from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.places import ENOUGH, Known, PlaceColumns
-from nbkpi.tables.shape import is_figure
 from nbkpi.tables.understood import Asked
 
 
@@ -46,20 +45,24 @@ def label_columns(
     """
     heads = [heading_key(without_translation(words.last_of(parts))).lower() for parts in headings]
     known = [_known(book, texts, asked) for texts in columns]
-    every = range(len(columns))
-    # What is headed by a measure holds figures, even where none of them can be read.
-    measured = {column for column in every if words.meaning(book, headings[column], words.LeftOf()).measure is not None}
-    filled = [column for column in every if any(columns[column])]
-    wordy = [column for column in filled if column not in measured and _figures(book, columns[column]) < ENOUGH]
+    wordy = _wordy(book, headings, columns)
     classes = [column for column in wordy if _are_classes(columns[column])]
     translations = [column for column in wordy if _is_translated(column, wordy, columns, known)]
     worded = [column for column in wordy if column not in classes and column not in translations]
     entities = list(own) or PlaceColumns(book, heads, known, columns).chosen(worded, asked)
     indicator = _indicator([column for column in worded if column not in entities], heads, known)
-    free = [column for column in every if column not in (*entities, *translations, indicator)]
+    free = [column for column in range(len(columns)) if column not in (*entities, *translations, indicator)]
     periods, part = _periods(free, heads, columns)
     unit = next((one for one in free if words.UNITS.fullmatch(heads[one]) and known[one].units > 0.5), None)
     return Labels(entities, indicator, periods, part, unit, wordy, classes, translations)
+
+
+def _wordy(book: Book, headings: list[list[str]], columns: list[list[str]]) -> list[int]:
+    """The columns that hold words rather than figures."""
+    filled = [column for column, texts in enumerate(columns) if any(texts)]
+    # What is headed by a measure holds figures, even where none of them can be read.
+    unmeasured = (one for one in filled if words.meaning(book, headings[one], words.LeftOf()).measure is None)
+    return [column for column in unmeasured if _figures(book, columns[column]) < ENOUGH]
 
 
 def _indicator(free: list[int], heads: list[str], known: list[Known]) -> int | None:

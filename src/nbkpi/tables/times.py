@@ -77,11 +77,15 @@ def _labels(
     if own or not {*labels.entities, *labels.words} & set(every):
         return labels
     without = [[""] * len(texts) if column in every else texts for column, texts in enumerate(columns)]
-    labels = label_columns(book, headings, without, asked, own)
-    part = next((one for one in every if all(is_part_of_year(text) for text in columns[one] if text)), None)
+    return _with_periods(label_columns(book, headings, without, asked, own), every, columns)
+
+
+def _with_periods(labels: Labels, times: list[int], columns: list[list[str]]) -> Labels:
+    """The labels with the period of columns of times: of one of parts of a year, else of one that says all of it."""
+    part = next((one for one in times if all(is_part_of_year(text) for text in columns[one] if text)), None)
     if part is not None and len(labels.period) < 2:
         return labels._replace(period=[*labels.period, part], part=None if labels.period else part)
-    whole = next((one for one in every if all(is_period(text) or is_day(text) for text in columns[one] if text)), None)
+    whole = next((one for one in times if all(is_period(text) or is_day(text) for text in columns[one] if text)), None)
     return labels._replace(period=[whole]) if whole is not None and not labels.period else labels
 
 
