@@ -62,10 +62,14 @@ FOR_PEOPLE = ("display", "reason", "name", "notes", "hints")
 """The texts of JSON that are sentences and names for people; all else is the same in every language."""
 
 
+FUNCTIONS_OF_PANELS = ("whole()", "running()")
+"""Named in the help of options that go with them."""
+
+
 def english_words(text: str) -> set[str]:
     """What is left of English in a Chinese screen without names of options and commands, and examples."""
     text = re.sub(r"^ +nbkpi .*$|--?[a-z][a-z-]*", "", text, flags=re.MULTILINE)
-    for known in (*commands(), *FORMATS, *ENDINGS, *SORTS, *LANGUAGES):
+    for known in (*FUNCTIONS_OF_PANELS, *commands(), *FORMATS, *ENDINGS, *SORTS, *LANGUAGES):
         text = re.sub(rf"(?<![a-z]){re.escape(known)}(?![a-z])", "", text)
     return {word for word in re.findall("[A-Za-z]{2,}", text) if word not in NO_WORDS}
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 SWITCHES = ("--json", "--excel", "--exact", "--plain-units")
 VALUED = {
     **dict.fromkeys(("--entity", "--village", "--community", "--town", "--county", "--city"), ("东山村", "a b", "a=b")),
-    **dict.fromkeys(("--within", "--kind", "--indicator", "--source", "--of", "--by"), ("宁波市", "x", "*")),
+    **dict.fromkeys(
+        ("--within", "--kind", "--indicator", "--source", "--of", "--by", "--across"), ("宁波市", "x", "*")
+    ),
     "--period": ("2024", "2022..2024"),
     "--book": ("county", "./a/../b", "~/book"),
     "--out": ("x.csv", "a/b.json"),

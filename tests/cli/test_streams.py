@@ -77,7 +77,7 @@ def test_what_installs_an_extra_is_its_packages() -> None:
     assert command.startswith(as_typed(sys.executable))
     assert " -m pip install " in command
     assert "nbkpi" not in command.partition(" -m pip install ")[2]
-    assert '"python-calamine>=0.4"' in command
+    assert '"python-calamine>=0.6"' in command
     assert "'" not in command.partition(" -m pip install ")[2]
     assert command in str(MissingExtra("XlsxWriter", "excel"))
 

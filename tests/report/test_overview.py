@@ -154,7 +154,8 @@ def test_a_chart_is_of_the_last_period_that_most_have(tmp_path: Path) -> None:
 def test_a_single_number_needs_no_chart() -> None:
     found = load()
     page = bulletin(Asker(Calculator(found), select(found), Style(), 20))
-    assert not [block for section in page.sections for block in section.blocks if isinstance(block.chart, Bars)]
+    charts = [block.chart for section in page.sections for block in section.blocks if isinstance(block.chart, Bars)]
+    assert [len(chart.bars) for chart in charts] == [3]  # The three industries; nothing else has several of one sort.
 
 
 def test_a_cut_chart_says_how_many_are_left_out() -> None:

@@ -18,10 +18,11 @@ from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.explain import reading_text
 from nbkpi.report.headline import headline
 from nbkpi.report.months import period_words
+from nbkpi.report.nothing import nothing
 from nbkpi.report.overview import overview
 from nbkpi.report.page import Block, Page, Section
 from nbkpi.report.records import observation_record
-from nbkpi.report.results import bounds_shown, nothing, reading_notes_of
+from nbkpi.report.results import bounds_shown, reading_notes_of
 from nbkpi.report.structure_section import structure
 from nbkpi.report.views import counts_text
 from nbkpi.solve.dates import as_of as moment

@@ -13,12 +13,12 @@ from nbkpi.model.records import Observation
 from nbkpi.report.accepted import Acceptance, entry_of_check
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.nothing import nothing_to_check
 from nbkpi.report.records import check_record
 from nbkpi.report.results import (
     Style,
     bounds_shown,
     measure_text,
-    nothing_to_check,
     off_by,
     reading_notes_of,
     source_text,

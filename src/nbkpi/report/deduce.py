@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from nbkpi.language import _, quoted
 from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, cells, measure_text, nothing, reading_notes, style_of, unsolved_notes
+from nbkpi.report.results import Style, cells, measure_text, reading_notes, style_of, unsolved_notes
 from nbkpi.solve import implied
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state

@@ -5,8 +5,8 @@ from __future__ import annotations
 from nbkpi.language import _
 from nbkpi.model.records import Indicator, Observation
 from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.nothing import nothing
 from nbkpi.report.numbers import interval_record, number_text
-from nbkpi.report.results import nothing
 from nbkpi.report.sdmx import sdmx_record
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import Selection

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.nothing import nothing
 from nbkpi.report.records import entity_record, observation_record
-from nbkpi.report.results import Style, bounds_shown, nothing, source_text
+from nbkpi.report.results import Style, bounds_shown, source_text
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import Selection
 

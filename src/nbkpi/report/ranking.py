@@ -13,9 +13,10 @@ from nbkpi.language import _, abridged, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Metric
 from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
 from nbkpi.report.result_charts import titled
-from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
+from nbkpi.report.results import Style, basis_text, cells, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection, levels_named

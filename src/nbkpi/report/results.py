@@ -11,13 +11,14 @@ from nbkpi.figure import Period
 from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round_decimal, value_text, with_unit
 from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import NUMBER, Unit, Units, difference_unit
-from nbkpi.language import _, abridged, listed
+from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown
 from nbkpi.model.records import Indicator, Measure, Metric, Observation, Source
 from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.document import Style as Judgement
+from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
@@ -59,12 +60,6 @@ class Style(NamedTuple):
         return plain_unit(unit, self.plain)
 
 
-EVERYTHING_ASKED = Selection()
-"""Where no filter was given."""
-
-LISTED = 5
-"""So many periods are named where the one that was asked for has nothing."""
-
 PRINTED = Style()
 """As printed, with as many decimals as values deserve."""
 
@@ -82,49 +77,6 @@ def results_document(
     else:
         document.notes.append(nothing(selection, book))
     return document
-
-
-def nothing(selection: Selection, book: Book, why: str = "") -> str:
-    """The note where there is nothing to show: the filters where there are any, else why, if there is more to say.
-
-    Behind a filter by periods, or else by entities, it says which ones there are without it.
-    """
-    if selection != EVERYTHING_ASKED:
-        if any(map(selection.has_observation, book.observations)):
-            return _("nothing to show: the book has figures for these filters, but none of these follow from them")
-        told = _("nothing to show: no figure in the book matches these filters")
-        more = _others(selection, book)
-        return _("{message} ({more})", message=told, more=more) if more else told
-    return why or _("nothing to show: the book has none of these")
-
-
-def _others(selection: Selection, book: Book) -> str:
-    """Which periods or entities have figures behind the other filters; nothing where these do not matter."""
-    if selection.periods:
-        others = selection._replace(periods=())
-        names = last_periods(others, book)
-        return _("the last periods with figures: {names}", names=names) if names else ""
-    if selection.entities is None:
-        return ""
-    others = selection._replace(entities=None)
-    labels = list(dict.fromkeys(one.entity.label for one in book.observations if others.has_observation(one)))
-    return _("entities with figures: {names}", names=abridged(labels)) if labels else ""
-
-
-def last_periods(selection: Selection, book: Book) -> str:
-    """The last periods of which figures that pass the filters were printed; nothing where there are none."""
-    known = {one.period for one in book.observations if selection.has_observation(one)}
-    return listed(map(str, sorted(known, key=lambda one: (one.end, one.length))[-LISTED:]))
-
-
-def nothing_to_check(selection: Selection) -> str:
-    """The note where no claim is made and no relation holds between figures that were printed."""
-    if selection != EVERYTHING_ASKED:
-        return _("nothing to check: no claim and no relation matches these filters")
-    return _(
-        "nothing to check: the book has no claims (published derived figures), and no relation "
-        "whose figures were all published"
-    )
 
 
 def unsolved_notes(calculator: Calculator) -> list[str]:

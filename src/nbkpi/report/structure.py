@@ -10,8 +10,9 @@ from nbkpi.language import _
 from nbkpi.model.generated import GENERATED
 from nbkpi.model.records import Metric
 from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, cells, measure_text, nothing, reading_notes, unsolved_notes
+from nbkpi.report.results import Style, cells, measure_text, reading_notes, unsolved_notes
 from nbkpi.report.trend import growth_cells
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result

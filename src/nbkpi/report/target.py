@@ -19,10 +19,11 @@ from nbkpi.model.kinds import level_of
 from nbkpi.model.plans import Light
 from nbkpi.report.compare import amount_record, amount_text
 from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.nothing import nothing
 from nbkpi.report.numbers import number_text
 from nbkpi.report.ranking import rank_text
 from nbkpi.report.records import entity_record, measure_record
-from nbkpi.report.results import Style, cells, nothing, reading_notes
+from nbkpi.report.results import Style, cells, reading_notes
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.dates import as_of as moment
 from nbkpi.solve.result import Result

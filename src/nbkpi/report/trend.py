@@ -13,6 +13,7 @@ from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
 from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
 from nbkpi.report.results import (
     Style,
@@ -20,7 +21,6 @@ from nbkpi.report.results import (
     basis_words,
     cells,
     is_nominal,
-    nothing,
     reading_notes,
     sources_text,
     style_of,

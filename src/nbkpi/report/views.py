@@ -15,7 +15,8 @@ from nbkpi.language import _, abridged
 from nbkpi.model.book import Book
 from nbkpi.model.records import Metric
 from nbkpi.report.document import Document
-from nbkpi.report.results import Style, last_periods, results_document, results_table
+from nbkpi.report.nothing import last_periods
+from nbkpi.report.results import Style, results_document, results_table
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result

@@ -228,7 +228,7 @@ def name_of(levels: Sequence[str]) -> str:
     """What the levels of a heading are called together: 人口数男, Population, male."""
     name = ""
     for one in filter(None, levels):
-        is_apart = name[-1:].isascii() and one[:1].isascii() and name != ""
+        is_apart = name[-1:].isascii() and one[:1].isascii() and name != "" and one[0] != "("
         name += f", {one}" if is_apart else one
     return name
 

@@ -89,7 +89,8 @@ def is_said_from_end_to_end(each: Hypothesis) -> bool:
     if any(one.role == "base" and abs(one.index - each.claim.index) == 1 for one in each.figures):
         return True
     if each.kind == "share" and each.demand == 2 and each.figures[0].index == each.claim.index - 1:
-        return each.figures[-1].sentence == each.claim.sentence  # 共6个村，其中100万元以上的3个，占60%.
+        # 共6个村，其中100万元以上的3个，占60%; or two neighbours are of the same whole.
+        return each.figures[-1].sentence == each.claim.sentence or each.votes >= VOTED
     near = {each.claim.index, *(one.index for one in each.figures)}
     return max(near) - min(near) == len(near) - 1 and each.claim.segment == each.figures[0].segment
 

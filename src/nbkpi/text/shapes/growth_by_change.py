@@ -47,10 +47,15 @@ def _by_words(scene: Scene, claim: Term, change: Term, level: Term, rank: int, p
         prior, demand = max(prior, 0.0) + 1.0, 2
     is_of_other, is_perhaps = is_of_other_time(claim, change, level)
     prior -= 2.0 if is_of_other else 0.0
+    prior -= 2.5 if is_of_another(change, level) and not demand else 0.0
+    return prior, -1 if is_perhaps or _may_be_of_another(scene, claim, change, level) else demand
+
+
+def _may_be_of_another(scene: Scene, claim: Term, change: Term, level: Term) -> bool:
+    """Whether growth, change and level may not be of one thing, by their prices, counters, places and names."""
     is_mean = level.role == "mean"
-    is_other = (
-        is_perhaps
-        or (claim.is_constant and not (_SAME_SCOPE.search(change.lead) and change.index == claim.index - 1))
+    return (
+        (claim.is_constant and not (_SAME_SCOPE.search(change.lead) and change.index == claim.index - 1))
         or not (is_mean or change.is_counted_as(level))
         or change.segment != claim.segment
         or is_of_another(claim, level)
@@ -58,8 +63,6 @@ def _by_words(scene: Scene, claim: Term, change: Term, level: Term, rank: int, p
         or (change.index > level.index and INSIDE.search(scene.between(level, change)) is not None)
         or _is_of_next(scene, claim, change)
     )
-    prior -= 2.5 if is_of_another(change, level) and not demand else 0.0
-    return prior, -1 if is_other else demand
 
 
 def _is_of_next(scene: Scene, claim: Term, change: Term) -> bool:
