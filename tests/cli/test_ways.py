@@ -221,3 +221,20 @@ def test_what_changed_against_last_month(nbkpi: Run) -> None:
     assert hint in nbkpi("trend", "收入", "--village", "东山村", "--book", "county").out
     assert hint not in nbkpi("trend", "收入", "--village", "西山村", "--book", "county").out
     assert "new in" not in nbkpi("growth", "--against", "previous", "--period", "2025-06", "--book", "county").out
+
+
+def test_a_corrected_sheet_under_a_new_name_takes_the_place_of_the_first(nbkpi: Run) -> None:
+    for name, amount in (("first", "5"), ("corrected", "7")):
+        Path(f"{name}.csv").write_text(f"村名,2024年收入(万元)\n东山村,{amount}\n西河村,6\n", "utf-8")
+    assert nbkpi("import", "first.csv", "--new", "county").code == 0
+    book = ("--book", "county")
+    told = nbkpi("import", "corrected.csv", *book)
+    assert told.code == 0
+    assert "first has “5” for the same thing" in told.err
+    assert "--replace --source first (after nbkpi import --undo" in " ".join(told.err.split())
+    assert nbkpi("import", "--undo", *book).code == 0
+    done = nbkpi("import", "corrected.csv", "--replace", "--source", "first", *book)
+    assert (done.code, "warning" in done.err) == (0, False)
+    found = nbkpi("list", "observations", *book, "--json").results()
+    assert [(one["printed"], one["value"]) for one in found] == [("7", 7), ("6", 6)]
+    assert nbkpi("list", "sources", *book, "--format", "csv").out.count("\n") == 2

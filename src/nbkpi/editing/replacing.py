@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,10 +11,7 @@ import tomli
 from nbkpi.editing.cutting import without_rows
 from nbkpi.figure import Period
 from nbkpi.loading.place import book_files
-from nbkpi.patterns import regex
-
-_CELL = regex(r"(?:.*!)?[A-Z]{1,3}[1-9][0-9]*", re.DOTALL)
-"""Where a figure that was imported says it stands; one that was written by hand says a paragraph or nothing."""
+from nbkpi.model.records import is_cell
 
 
 class Earlier(NamedTuple):
@@ -58,7 +54,7 @@ def without_earlier(
 def _is_imported(row: Any, source: str) -> bool:
     printed = row.get("source") if isinstance(row, dict) else None
     name, _hash, cell = str(printed or "").partition("#")
-    return name == source and _CELL.fullmatch(cell) is not None
+    return name == source and is_cell(cell)
 
 
 def _period(row: Mapping[str, Any], known: dict[str, Period | None]) -> Period | None:

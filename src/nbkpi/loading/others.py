@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
 
+from nbkpi.errors import as_typed
 from nbkpi.figure import Period
 from nbkpi.language import _
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
-from nbkpi.model.records import Measure, Observation, Source
+from nbkpi.model.records import Measure, Observation, Source, is_cell
 
 Standing = tuple[Source | None, str, str]
 """Where a figure was printed, its status and its prices: what stands in two figures alike is said of the same thing."""
@@ -83,8 +84,15 @@ class Others:
                 source=source,
                 other=other.text,
             )
+            remedy = ""
+            if other.source is not None and is_cell(other.locator) and is_cell(observation.locator):
+                remedy = _(
+                    "if it is the same table corrected, import it with --replace --source {source} (after nbkpi import "
+                    "--undo, where it was imported under another name already)",
+                    source=as_typed(source),
+                )
             path = ("observation", index, "value")
-            self.problems.add(file, path, "conflicting-sources", message, severity="warning")
+            self.problems.add(file, path, "conflicting-sources", message, remedy, severity="warning")
 
 
 class _Printed:

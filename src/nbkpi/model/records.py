@@ -15,6 +15,14 @@ from nbkpi.formula.syntax import Node, StatedRelation
 from nbkpi.language import _, listed
 from nbkpi.model.breakdowns import Cell
 from nbkpi.model.kinds import SUBITEM
+from nbkpi.patterns import regex
+
+_CELL = regex(r"(?s:.*!)?[A-Z]{1,3}[1-9][0-9]*")
+
+
+def is_cell(locator: str) -> bool:
+    """Whether a figure was imported, by where it says it stands; one written by hand says a paragraph or nothing."""
+    return _CELL.fullmatch(locator) is not None
 
 
 @dataclass(slots=True, eq=False)

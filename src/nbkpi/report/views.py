@@ -92,7 +92,7 @@ def growth(calculator: Calculator, selection: Selection, style: Style, against: 
 
 def _lack_a_year_before(book: Book, selection: Selection) -> bool:
     """Whether there are figures that pass the filters, and of no such thing one of the year before was printed."""
-    found = [one for one in book.observations if selection.has_observation(one)]
+    found = [one for one in book.observations if not isinstance(one.measure, Metric) and selection.has_observation(one)]
     return bool(found) and not any(book.printed(one.entity, one.measure, one.period.years_before()) for one in found)
 
 
