@@ -240,6 +240,7 @@ def test_a_full_disk_is_said(folder: Path, nbkpi: Run) -> None:
     assert "cannot be written" in outcome.err
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
 def test_a_terminal_sees_the_progress_of_long_work_only(folder: Path, process: Run) -> None:
     import pty

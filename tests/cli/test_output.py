@@ -220,6 +220,7 @@ def test_a_full_disk_is_an_error(command: str, process: Run) -> None:
     assert piped(process, command, "> /dev/full") == (2, "", "nbkpi: No space left on device\n")
 
 
+@pytest.mark.thorough
 def test_a_narrow_encoding_never_fails(process: Run, nbkpi: Run) -> None:
     growth = ("growth", "--village", "dongshan")
     for settings in ({"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}):

@@ -267,6 +267,7 @@ def test_the_plan_is_told(nbkpi: Run, tmp_path: Path, engine: str, key: str) -> 
     assert "added up" in nbkpi("panel", "sum(collective_income)", *call, "--by", "c").out
 
 
+@pytest.mark.thorough
 def test_limits(nbkpi: Run, tmp_path: Path) -> None:
     """Rows that do not fit into the memory go where it was said, and nothing is left there."""
     rows = "SELECT 'village' || i AS entity, 2020 + j AS period, (i % 997 + j)::DOUBLE AS collective_income "

@@ -143,6 +143,7 @@ def test_an_audited_text_breaks_no_number(columns: int, terminal) -> None:
     assert not any(line.lstrip()[:1] in "、，。；：）" for line in shown.splitlines() if line.strip())
 
 
+@pytest.mark.thorough
 def test_long_work_shows_a_bar_and_takes_it_away(process: Run, tmp_path: Path) -> None:
     """On standard error where that is a terminal, and nowhere else."""
     import os

@@ -84,6 +84,7 @@ def test_it_ends_with_1_where_something_is_still_wrong(tmp_path: Path, watching:
     assert ended(running) == 1
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_away_or_broken_is_waited_for(tmp_path: Path, watching: Start) -> None:
     notice, out, err = (tmp_path / name for name in ("notice.txt", "out", "err"))
     notice.write_text(WRONG, "utf-8")

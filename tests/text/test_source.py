@@ -259,6 +259,7 @@ def pdf(contents: bytes, forms: dict[str, bytes] | None = None) -> bytes:
     return packed.getvalue()
 
 
+@pytest.mark.thorough
 def test_hostile_pdf(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(pdf(b"BT /F1 12 Tf 10 10 Td (88) Tj ET"))
