@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 MOST_SECONDS = 60
 """So much time of a processor a case may take, with all that it starts."""
+MOST_WAITING = 600
+"""So long it may take by the clock: what waits for a lock takes no time of a processor."""
 
-MOST_MEMORY = 6_000_000_000
+MOST_MEMORY = 64_000_000_000
 """So many bytes of addresses a case may ask for; the engines of panels reserve some that they never use."""
 
 Attempt = Callable[[random.Random, Path], Iterator[str]]
@@ -63,6 +65,7 @@ def _try(case: Case, attempt: Attempt, folder: Path, pipe: int) -> None:
     """Try a case, and end the process, whatever happens."""
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 5))
+        signal.alarm(MOST_WAITING)
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.chdir(folder)
