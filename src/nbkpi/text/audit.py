@@ -231,7 +231,7 @@ def _totals(scene: Scene) -> tuple[dict[int, Judged], list[Hypothesis]]:
         if other.fits
         and other.kind == "sum"
         and other.score >= UNSAID
-        and not set(other.figures) & set(each.by.figures)
+        and set(other.figures).isdisjoint(each.by.figures)
     ]
     return {
         each.claim.index: each
@@ -259,11 +259,12 @@ def _settle(judged: Sequence[Judged]) -> None:
 def _follow(scene: Scene, judged: dict[int, Judged], more: Sequence[Hypothesis]) -> None:
     """What follows from each relation that is confirmed, or from more of them, where nothing is said of it yet."""
     known = set(judged)
-    for by in [*(each.by for each in judged.values() if each.verdict in RIGHT), *more]:
+    first = [(each.by, True) for each in judged.values() if each.verdict in RIGHT]
+    for by, may_accuse in [*first, *((each, False) for each in more)]:
         for shape in wholes.FOLLOWING.get(by.kind, ()):
             for made in shape(scene, by):
                 verdict = decide(made.claim, [made], scene.one) if made.claim.index not in known else None
-                if verdict is not None and (made.fits or by not in more):
+                if verdict is not None and (made.fits or may_accuse):
                     judged[made.claim.index] = verdict
                     known |= {one.index for one in (made.claim, *made.figures)}
 

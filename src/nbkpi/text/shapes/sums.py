@@ -112,7 +112,9 @@ def _sequences(scene: Scene) -> list[list[Term]]:
             found["place", place, sort, one.symbol].append(one)
             if len(one.name) > 1:
                 found["name", one.name, sort, one.symbol].append(one)
-    return [row for row in found.values() if len(row) > 2]
+    # Without a mean they are what is found by sort already.
+    rows = (row for key, row in found.items() if key[0] != "means" or any(one.role == "mean" for one in row))
+    return [row for row in rows if len(row) > 2]
 
 
 def _runs_behind(scene: Scene, places: list[Term], position: int) -> Iterator[list[Term]]:
