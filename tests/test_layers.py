@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,10 +88,7 @@ def part_of(path: Path) -> str:
 
 def imports_of(path: Path) -> Iterator[Import]:
     """Every import statement of a file, inside functions and for type checking too."""
-    tree = ast.parse(path.read_text("utf-8"), str(path))
-    inner = {id(node) for each in ast.walk(tree) if _runs_later(each) for node in ast.walk(each)}
-    for node in ast.walk(tree):
-        at_top = id(node) not in inner
+    for node, at_top in _statements(ast.parse(path.read_text("utf-8"), str(path)), at_top=True):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield Import(path, node.lineno, alias.name, at_top)
@@ -102,16 +100,33 @@ def imports_of(path: Path) -> Iterator[Import]:
                 yield Import(path, node.lineno, name if is_part else str(node.module), at_top, (name,))
 
 
+def _statements(node: ast.AST, at_top: bool) -> Iterator[tuple[ast.AST, bool]]:
+    """Every statement inside, with whether it runs on import."""
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, (ast.stmt, ast.ExceptHandler, ast.match_case)):
+            yield inner, at_top
+            yield from _statements(inner, at_top and not _runs_later(inner))
+
+
 def _runs_later(node: ast.AST) -> bool:
     """Whether what is inside does not run on import: functions, and what is for type checking."""
     if isinstance(node, ast.If):
         return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
 
 
 FILES = sorted(PACKAGE.rglob("*.py"))
-IMPORTS = [found for path in FILES for found in imports_of(path)]
-OWN = [(found, found.module.split(".")[1]) for found in IMPORTS if found.module.startswith("nbkpi.")]
+
+
+@cache
+def imports() -> list[Import]:
+    """The import statements of all files: read when the first test needs them, as every worker collects all tests."""
+    return [found for path in FILES for found in imports_of(path)]
+
+
+def own() -> Iterator[tuple[Import, str]]:
+    """Those of nbkpi, each with the part that is imported."""
+    return ((found, found.module.split(".")[1]) for found in imports() if found.module.startswith("nbkpi."))
 
 
 def test_every_part_has_its_layer() -> None:
@@ -121,7 +136,7 @@ def test_every_part_has_its_layer() -> None:
 def test_imports_point_down() -> None:
     wrong = [
         found.place
-        for found, part in OWN
+        for found, part in own()
         if found.part and part != found.part
         if RANK[part] < RANK[found.part] or (RANK[part] == RANK[found.part] and part not in COMMON)
     ]
@@ -131,7 +146,7 @@ def test_imports_point_down() -> None:
 def test_imports_within_solve_point_down() -> None:
     packages = {path.parent.name for path in (PACKAGE / "solve").glob("*/__init__.py")}
     assert packages <= {name for layer in SOLVE for name in layer}
-    inner = [(module_name(found.path), used, found) for found in IMPORTS for used in found.names]
+    inner = [(module_name(found.path), used, found) for found in imports() for used in found.names]
     wrong = [
         found.place
         for own, used, found in inner
@@ -148,24 +163,24 @@ def _rank(module: str) -> int:
 
 @pytest.mark.parametrize("part", ONLY)
 def test_some_parts_know_little(part: str) -> None:
-    wrong = [found.place for found, used in OWN if found.part == part and used not in {part, *ONLY[part]}]
+    wrong = [found.place for found, used in own() if found.part == part and used not in {part, *ONLY[part]}]
     assert wrong == []
 
 
 def test_dependencies_stay_where_they_belong() -> None:
-    outside = [found for found in IMPORTS if found.top not in {*sys.stdlib_module_names, "nbkpi", *HEAVY}]
+    outside = [found for found in imports() if found.top not in {*sys.stdlib_module_names, "nbkpi", *HEAVY}]
     wrong = [found.place for found in outside if found.part not in AT_HOME.get(found.top, ())]
     assert wrong == []
 
 
 def test_heavy_packages_are_imported_when_used() -> None:
-    assert [found.place for found in IMPORTS if found.top in HEAVY and found.at_top] == []
+    assert [found.place for found in imports() if found.top in HEAVY and found.at_top] == []
 
 
 def test_no_import_cycles_between_modules() -> None:
     """Imports inside functions and for type checking count too: they are how a cycle is hidden from Python."""
     graph: dict[str, set[str]] = {module_name(path): set() for path in FILES}
-    for found in IMPORTS:
+    for found in imports():
         graph[module_name(found.path)] |= {found.module, *found.names} & graph.keys()
     settled: set[str] = set()
     while ready := {name for name, used in graph.items() if used <= settled} - settled:

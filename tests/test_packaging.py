@@ -9,8 +9,6 @@ from importlib import import_module
 from importlib.metadata import entry_points, version
 from pathlib import Path
 
-import pytest
-
 import nbkpi
 from nbkpi.loading.place import embedded_book
 
@@ -44,28 +42,22 @@ def files() -> Iterator[Path]:
 FILES = sorted(files())
 
 
-@pytest.fixture(params=FILES, ids=[str(path.relative_to(ROOT)) for path in FILES])
-def path(request: pytest.FixtureRequest) -> Path:
-    """Each file in turn."""
-    found: Path = request.param
-    return found
+def test_files_are_plain_text() -> None:
+    for path in FILES:
+        text = path.read_bytes().decode("utf-8")
+        assert "\t" not in text, path
+        assert "\r" not in text, path
+        assert not text or text.endswith("\n"), path
+        assert not re.search(r"[^\S\n]$", text, re.MULTILINE), path
 
 
-def test_a_file_is_plain_text(path: Path) -> None:
-    text = path.read_bytes().decode("utf-8")
-    assert "\t" not in text
-    assert "\r" not in text
-    assert not text or text.endswith("\n")
-    assert all(line == line.rstrip() for line in text.split("\n"))
+def test_files_name_no_registry() -> None:
+    assert [path for path in FILES if REGISTRY.search(path.read_text("utf-8"))] == []
 
 
-def test_a_file_names_no_registry(path: Path) -> None:
-    assert not REGISTRY.search(path.read_text("utf-8"))
-
-
-def test_a_file_names_no_place_of_a_machine(path: Path) -> None:
-    if path.parts[len(ROOT.parts)] != "tests":
-        assert not PLACES.search(path.read_text("utf-8"))
+def test_files_name_no_place_of_a_machine() -> None:
+    looked = [path for path in FILES if path.parts[len(ROOT.parts)] != "tests"]
+    assert [path for path in looked if PLACES.search(path.read_text("utf-8"))] == []
 
 
 def test_core_dependencies_are_four() -> None:
