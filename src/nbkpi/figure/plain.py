@@ -27,6 +27,7 @@ ENGLISH = {
     "方": "m³", "升": "litre/s", "毫升": "mL", "吨公里": "tonne-km", "吨海里": "tonne-nautical mile/s",
     "人公里": "passenger-km", "千瓦小时": "kWh",
     "千瓦": "kW", "兆瓦": "MW", "吉瓦": "GW", "千瓦时": "kWh", "度": "kWh", "兆瓦时": "MWh", "吉瓦时": "GWh",
+    "千瓦·时": "kWh", "kW·h": "kWh", "㎥": "m³", "㎢": "km²", "m2": "m²", "hm2": "hm²", "km2": "km²",
     "千伏安": "kVA", "兆伏安": "MVA",
     "吨标准煤": "tonne/s of coal equivalent", "吨标煤": "tonne/s of coal equivalent", "岁": "year/s",
     "周岁": "year/s", "年": "year/s", "季度": "quarter/s", "个月": "month/s", "周": "week/s", "天": "day/s",

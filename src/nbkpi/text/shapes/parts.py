@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nbkpi.patterns import regex
 from nbkpi.text.likeness import bare, covers
 from nbkpi.text.scene import Scene
-from nbkpi.text.share_runs import is_said_whole
+from nbkpi.text.share_runs import SHARES, is_said_whole
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
@@ -32,6 +32,9 @@ _OF_CLAUSE_BEFORE = regex(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次�
 
 _AMONG = regex(r"[^,;。]{0,12}?中(?![学专医小介等央心部东年级外国标药职高期华型])[^,;。]*占")
 """A figure is what a share is of, and no part, where this stands between them: 54名书记中大专以上学历占."""
+
+_NAME_ALONE = regex(r"[、,:;和与及]*(?!其)[^\W0-9A-Za-z_占率比达为约近共即]{2,8}")
+"""What stands between two shares of a list that gives nothing else: 东山83.8%、西山81.6%."""
 
 _CALLED = regex(r"(?P<name>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|份额)")
 """What a share is of by its name: 三四级手术比重."""
@@ -66,7 +69,15 @@ def parts(scene: Scene, claim: Term) -> list[Part]:
     before = scene.previous(claim)
     if before is not None and before.is_amount("base") and before.sentence == claim.sentence:
         return [Part((before,), -0.2, is_base=True)]
-    return _parts_near(scene, claim)
+    near = _parts_near(scene, claim)
+    return [one for one in near if one.is_named] if _is_of_list_of_shares(scene, claim) else near
+
+
+def _is_of_list_of_shares(scene: Scene, claim: Term) -> bool:
+    """Whether a share goes on from another one with a name alone, so that no amount before is what it is of."""
+    before = scene.previous(claim)
+    is_behind_share = before is not None and before.role in SHARES and before.sentence == claim.sentence
+    return is_behind_share and _NAME_ALONE.fullmatch(claim.lead) is not None
 
 
 def explicit_whole(scene: Scene, claim: Term) -> Term | None:
