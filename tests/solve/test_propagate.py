@@ -49,10 +49,11 @@ def test_bounds_that_creep_without_end_stop() -> None:
 
 
 def test_what_several_equations_leave_together_stops_creeping_too() -> None:
-    not_negative = Interval.of(0, None)
-    made = network([not_negative] * 4, [({1: ONE, 0: -ONE, 3: -ONE}, Fraction(0))])
-    proof = Linear.of({0: ONE, 1: -ONE, 2: -ONE}, -ONE)
-    made.add_equation(Equation(proof, (0, 1, 2), "together", None, TOWN, Period(0, 1), (0,)))
+    # The same from two proofs, one of them a relation of x, y and a, the other of y, x and b.
+    made = network([Interval.of(0, None)] * 4, [])
+    for variables, constant in (((0, 1, 2), -ONE), ((1, 0, 3), Fraction(0))):
+        proof = Linear.of({0: ONE, 1: -ONE, 2: -ONE}, constant)
+        made.add_equation(Equation(proof, variables, "together", None, TOWN, Period(0, 1), (0,)))
     propagation = Propagation(made)
     propagation.run()
     assert sum(map(len, propagation.events)) <= 4 * MAX_MOVES_TOGETHER
