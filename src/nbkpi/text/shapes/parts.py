@@ -185,17 +185,17 @@ def _sums_before(scene: Scene, claim: Term, is_together: bool) -> Iterator[Part]
 class SaidCount(NamedTuple):
     """How many of a list are meant together: 三类合计占; is_first: those it begins with, 前两类."""
 
-    count: int
+    number: int
     is_first: bool
 
     def of(self, members: Sequence[Term]) -> Iterator[Sequence[Term]]:
         """The members of a list that are meant: the last of it, or where it is said the first behind its opening."""
-        last = len(members) - self.count
+        last = len(members) - self.number
         if last >= 0 and not self.is_first:
             yield members[last:]
         for start in range(last + 1) if self.is_first else ():
             if start == 0 or _OPENS.search(members[start].lead) or _is_in_next_sentence(members[start - 1 : start + 1]):
-                yield members[start : start + self.count]
+                yield members[start : start + self.number]
 
 
 def said_count(scene: Scene, claim: Term) -> SaidCount | None:
