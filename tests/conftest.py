@@ -21,7 +21,7 @@ from hypothesis import settings
 
 # A test that needs more examples, or can do with fewer, takes a multiple or a part of settings().max_examples.
 # How long an example takes depends on what else the machine does.
-settings.register_profile("quick", deadline=None, max_examples=20)
+settings.register_profile("quick", deadline=None, max_examples=15)
 settings.register_profile("thorough", deadline=None, max_examples=100)
 settings.load_profile("quick")
 

@@ -29,6 +29,12 @@ SYSTEMS = {
 }
 """Environments by what they are like; the last are those of consoles with other code pages than UTF-8."""
 
+MOST_UNLIKE = [
+    pytest.param(system, marks=[pytest.mark.thorough] * (system not in ("C", "GBK", "Windows, Western")))
+    for system in SYSTEMS
+]
+"""All of them; a quick run takes those that differ most."""
+
 CALLS = {
     "help": ("growth", "--help"),
     "all help": ("--help",),
@@ -58,7 +64,7 @@ def answers(process: Run) -> Callable[..., tuple[int, bytes, bytes]]:
     return lru_cache(maxsize=None)(lambda *arguments, language: bytes_of(process, *arguments, NBKPI_LANG=language))
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", MOST_UNLIKE)
 @pytest.mark.parametrize("call", CALLS)
 def test_every_system_is_answered(
     call: str, system: str, process: Run, answers: Callable[..., tuple[int, bytes, bytes]]
@@ -109,7 +115,7 @@ def elsewhere(process: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", MOST_UNLIKE)
 def test_files_are_utf8_everywhere(system: str, process: Run, elsewhere: Path, tmp_path: Path) -> None:
     """Each text format, and a new book, byte for byte what they are elsewhere; and they can be read there."""
     write_files(process, tmp_path, **SYSTEMS[system], NBKPI_LANG="zh")

@@ -107,6 +107,7 @@ def test_a_file_that_is_away_or_broken_is_waited_for(tmp_path: Path, watching: S
     assert ended(running) == 0
 
 
+@pytest.mark.thorough
 def test_a_page_is_written_anew_each_time(tmp_path: Path, watching: Start) -> None:
     notice, page = tmp_path / "notice.txt", tmp_path / "a.html"
     notice.write_text(WRONG, "utf-8")
