@@ -25,6 +25,7 @@ from nbkpi.model.records import Entity, Observation
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.margins import margins
 from nbkpi.panel.options import Options
+from nbkpi.panel.ranks import with_ranks
 from nbkpi.panel.run import run
 from nbkpi.solve.calculate import Calculator
 
@@ -97,6 +98,7 @@ class Ask:
     by: str | None = None
     group: str | None = None
     checks: bool = False
+    ranks: bool = False
     columns: tuple[str, ...] = ("性别", "年龄")
     decimals: dict[str, int] = field(default_factory=lambda: {"income": 2, "households": 0})
 
@@ -123,7 +125,7 @@ def found_by(engine_name: str, book: Book, file: Path, ask: Ask) -> tuple[list[s
     try:
         cell = book.cells.breakdowns.cell(ask.of)
         answer = run(engine, options.book or book, given, options.wanted, ask.by, ask.group, options.made, cell)
-        frame = answer.named()
+        frame = (with_ranks(engine, answer) if ask.ranks else answer).named()
         checked = margins(answer.prepared, 1000) if ask.checks else None
         return list(frame.collect_schema()), engine.rows(frame), checked
     finally:
@@ -272,6 +274,16 @@ def test_categories_are_chosen_and_laid_out(engine: str, broken_down: Book, tmp_
     exact = sum(Fraction(row["income"]) for key, row in rows.items()
                 if key[1:] == ("男", "总计", "2023") and int(key[0][1:]) % 2)  # fmt: skip
     assert {row[:4]: row[4] for row in found}["甲", "男", None, "2023"] == pytest.approx(float(exact), abs=1e-9)
+
+
+def test_ranks_are_those_of_one_category(engine: str, broken_down: Book, tmp_path: Path) -> None:
+    rows = rows_of(8, 7, 0.0, 0.0)
+    _headings, found, _margins = found_by(engine, broken_down, written(tmp_path, rows), Ask(("income",), ranks=True))
+    ranks: dict[tuple[Any, ...], list[int]] = {}
+    for row in sorted(found, key=lambda row: -row[4]):
+        ranks.setdefault(row[1:4], []).append(row[-2])
+    assert len(ranks) == len(SEXES) * len(AGES) * len(YEARS)
+    assert all(one == sorted(one) and one[0] == 1 and one[-1] <= 7 for one in ranks.values())
 
 
 def test_whole_numbers_name_entities(engine: str, broken_down: Book, tmp_path: Path) -> None:
