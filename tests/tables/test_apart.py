@@ -58,7 +58,7 @@ def test_an_average_is_no_entity_and_no_indicator(tmp_path: Path, word: str) -> 
     found = read(tmp_path, "\n".join([*rows, f"{word},22.5,12,2\n"]))
     assert said(found) == FIGURES
     assert [one.message for one in found.findings] == [f"the column “{word}”, an average, is not read"]
-    assert [one.role for one in found.understood.rows] == ["average row skipped: it is no entity"]
+    assert [one.role for one in found.understood.rows] == ["average row skipped: computed from other rows"]
 
 
 def test_marks_of_footnotes_are_said(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class _Rows:
             self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
         elif words.AVERAGES.fullmatch(own) and own not in self.asked.names and not self._called(own):
             skip.append(own)
-            self._say(row, label, _("average row skipped: it is no entity"))
+            self._say(row, label, _("average row skipped: computed from other rows"))
         elif own not in self.asked.names and self._is_part_of_several(row, own):
             skip.append(own)
             self._inside = self.above[-1][0] if self._inside is None and self.above else self._inside
