@@ -243,7 +243,8 @@ class Scanner:
             return 0
         if unit is not None and unit.counting and phrase.form == "plain" and pattern("aspects").match(window, end - 1):
             return 0
-        return end
+        # 比38361元多2601元 says by how much it is more, and nothing of the 38361.
+        return end - 1 if window[end - 1] == "多" and window[end : end + 1].isdigit() else end
 
     def _read(self, text: str, begin: int, place: int, end: int) -> Found | None:
         words = text[begin:end].rstrip()

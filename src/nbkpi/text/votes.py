@@ -32,6 +32,9 @@ LIFTED = -3.5
 SURE_TO_GO_ON = 1.0
 """How likely it is at least that a share is of the whole that the one before it is of, where no other can be meant."""
 
+ENOUGH = 4
+"""So many neighbours of a printed whole say that it is that of all shares around."""
+
 _BEFORE = 3
 """So few figures stand between a share and the next part: 100万元以上的村31个."""
 
@@ -52,12 +55,25 @@ def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Container[int]],
         if voted and not any(one.fits and one.likelihood >= 0 for one in found[index]):
             found[index] += _over(voted, found[index], partial(more, scene.terms[index]))
         voters = [(scene.terms[other], ballots[other]) for other in around]
+        _rule_sums_out(found[index], Counter(whole for _voter, ballot in voters for whole in ballot))
         beside = (*claims[max(0, place - 1) : place], *claims[place + 1 : place + 2])
         for one in found[index]:
             cast = [(voter, ballot[one.whole]) for voter, ballot in voters if one.whole in ballot]
             _count(scene, one, cast, beside)
             if _goes_on(scene, one, found):
                 one.demand, one.prior = 2, max(one.prior, SURE_TO_GO_ON - one.votes)
+
+
+def _rule_sums_out(several: Iterable[Hypothesis], voters: Counter[Hashable]) -> None:
+    """Take the sum of all parts out of question where more neighbours are of a printed whole than of that sum.
+
+    Among the parts is one that is wrong by itself then, or one is missing.
+    """
+    shares = [one for one in several if one.kind == "share" and one.whole is not None]
+    printed = max((voters[one.whole] for one in shares if one.expression.form == "ratio"), default=0)
+    for one in shares:
+        if one.expression.form == "part" and ENOUGH <= printed > voters[one.whole]:
+            one.prior = _OUT_OF_QUESTION
 
 
 def vote_by_rows(scene: Scene, found: Hypotheses) -> None:

@@ -20,6 +20,8 @@ _SAME_SCOPE = regex("同口径")
 """Before a change this holds for the growth right behind it as well: both are of the same base."""
 _THAN_ANOTHER = regex(r"(?<![同环占对])[比较](?!上|去|前|同期|年|往|[0-9])[^,;。]{2,12}[高低多少]出?了?$")
 """What is less than another thing, and not less than before: 死亡人数比出生人数多."""
+_NEW = regex("新(?:增|设|登记|注册|开工|办|签)[^,;。]{0,6}$")
+_THAN = regex("[比较]")
 _OWN_NAME = regex(r"[,、;\s]*(?!同|环|比|较|按|可比|剔除|扣除|年均|平均|增|减|上|下|提|降)[\u4e00-\u9fff]{2}")
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""
@@ -58,11 +60,17 @@ def _may_be_of_another(scene: Scene, claim: Term, change: Term, level: Term) -> 
         (claim.is_constant and not (_SAME_SCOPE.search(change.lead) and change.index == claim.index - 1))
         or not (is_mean or change.is_counted_as(level))
         or change.segment != claim.segment
+        or _is_newcomers(claim, change)
         or is_of_another(claim, level)
         or (len(claim.row) > 1 and is_of_another(change, level))
         or (change.index > level.index and INSIDE.search(scene.between(level, change)) is not None)
         or _is_of_next(scene, claim, change)
     )
+
+
+def _is_newcomers(claim: Term, change: Term) -> bool:
+    """Whether a change counts what is new, which has a growth of its own: 新增1136万户，增长11.3%."""
+    return _NEW.search(change.lead) is not None and _THAN.search(claim.clause + change.clause) is None
 
 
 def _is_of_next(scene: Scene, claim: Term, change: Term) -> bool:
