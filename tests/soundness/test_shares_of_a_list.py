@@ -29,3 +29,8 @@ def test_a_share_with_a_name_alone_is_of_no_amount_before(rows: str) -> None:
 def test_it_is_of_the_amount_that_has_its_name() -> None:
     told = nbkpi.audit("受理投诉80件、咨询120件，共200件，投诉占40.0%，咨询60.0%。").to_dicts()
     assert [one["verdict"] for one in told if one["asserted"] == "60.0%"] == ["exact"]
+
+
+def test_what_the_first_few_have_is_no_amount_before() -> None:
+    text = "全年收入4039.3亿元，增长26.1%。快递收入2769.6亿元，增长35.4%。前五省业务量占69%，收入占69.6%。"
+    assert {one["verdict"] for one in nbkpi.audit(text).to_dicts() if "占" in one["phrase"]} == {"unrelated"}

@@ -186,7 +186,9 @@ _BECOMES_BY = regex(
 _REACHES = regex(rf"{_TO}[^,]{{0,2}}$|[到至]$")
 _DONE = regex(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
 """A level of what was improved, and no improvement by so much."""
-_BRACKETED_BASE = regex(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)|[,;]?(?:同比|环比)[(]$")
+_BRACKETED_BASE = regex(
+    rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)|[,;]?(?:同比|环比)[(]$"
+)
 _RATIO = regex(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]|缩小|扩大|下降|上升|提高|降低)*$")
 
 
