@@ -76,6 +76,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         percents.shares_of_all,
         percents.rows_of_all,
         percents.shares_together,
+        pulls.shares_of_change,
     ),
     "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all, percents.shares_of_all),
     "rate": (

@@ -27,15 +27,18 @@ _IN_TIME = regex(any_of("years_before", "other_times_before") + r"|[0-9]月|季�
 
 def points_over_headline(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """A growth less the one that its points are said to be over: that of all, or of a thing that is named."""
+    if len(claim.row) > 1:
+        yield from _rows_over_one(scene, claim)
+        return
     than = _THAN.search(claim.lead)
-    level = next(scene.percents(claim, 1), None) if len(claim.row) == 1 else None
+    level = next(scene.percents(claim, 1), None)
     if than is None or _IN_TIME.search(than["name"]):
         return
-    if level is None or level.role != "growth" or level.sentence != claim.sentence:
+    if level is None or level.role != "growth" or level.sentence != claim.sentence or level.depth > claim.depth:
         level = _level_before(scene, claim)
     if level is None:
         return
-    for base, prior in _bases(scene, level, than["name"]):
+    for base, prior in (*_in_brackets(scene, level, than["name"]), *_bases(scene, level, than["name"])):
         yield from proposed(
             scene,
             "points",
@@ -49,14 +52,51 @@ def points_over_headline(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         )
 
 
+def _rows_over_one(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A row of points as a row of growths less the same growth each: 分别增长9%和8%，分别快于全部投资4和3个百分点."""
+    first = scene.terms[claim.row.start]
+    before = scene.previous(first)
+    than = _THAN.search(first.lead.replace("分别", ""))
+    if than is None or before is None or before.role != "growth" or len(before.row) != len(claim.row):
+        return
+    pairs = list(zip(scene.row(before), scene.row(claim), strict=True))
+    for base, prior in _bases(scene, scene.terms[before.row.start], than["name"]):
+        level = pairs[claim.place_in_row][0]
+        if all(points.quantity.low <= growth.signed.high - base.signed.low for growth, points in pairs) and all(
+            growth.signed.low - base.signed.high <= points.quantity.high for growth, points in pairs
+        ):
+            operands = (level.signed, base.signed)
+            yield from proposed(
+                scene,
+                "points",
+                claim,
+                (level, base),
+                "sum",
+                operands=operands,
+                prior=prior + 0.5,
+                demand=-1,
+                must_fit=True,
+            )
+
+
+def _in_brackets(scene: Scene, level: Term, said: str) -> Iterator[tuple[Term, float]]:
+    """The growth of what points are over, in brackets right behind their level: 增长10.2%（全市9.4%），高于全市."""
+    base, name = scene.following(level), _SPEED.sub("", said)
+    is_inside = base is not None and base.depth > level.depth and base.is_bounded and base.symbol == "%"
+    if base is not None and is_inside and name and base.lead.lstrip("(").startswith(name):
+        yield base, 0.5
+
+
 def _level_before(scene: Scene, claim: Term) -> Term | None:
     """The last growth of the sentence of points, with nothing but points behind it."""
-    for one in scene.before(claim, 4):
+    for one in scene.before(claim, 5):
         if one.sentence != claim.sentence:
             return None
+        if one.depth > claim.depth:
+            continue
         if one.role == "growth" and one.is_bounded:
             return one
-        if one.role != "points":
+        if one.role not in ("points", "word"):
             return None
     return None
 
@@ -74,6 +114,7 @@ def _bases(scene: Scene, level: Term, said: str) -> Iterator[tuple[Term, float]]
         wider = _WIDER.match(name)
         for base in grown(scene, level):
             is_named = covers(name, base) > (LIKE if base in scene.first_growths else SAME)
+            is_named = is_named or (base in scene.first_growths[:1] and bare(base.name).endswith(bare(name)))
             if base.index not in seen and is_named and (wider is None or wider[0] in base.clause):
                 seen.add(base.index)
                 yield base, -0.5
