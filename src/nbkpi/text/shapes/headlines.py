@@ -13,7 +13,7 @@ from nbkpi.text.vocabulary import any_of
 
 FAR, PARAGRAPHS = 60, 3
 """So many growths before points a thing of their name is looked for, and so many paragraphs have a first growth."""
-SAME, LIKE = 0.9, 0.85
+SAME, LIKE = 0.9, 0.8
 """So much the name of a growth must be the one that points are over; and that of the first of a paragraph."""
 
 _THAN = regex(

@@ -17,7 +17,7 @@ PARTS, GROWN = 4, 6
 BESIDE, FAR = 8, 24
 """So far around a pull the others are looked for that must be of the same growth."""
 
-NAMED = 0.85
+NAMED = 0.8
 """So much the name of a growth must be that of what is pulled."""
 
 _NEW = regex("新增|净增")
