@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import bare, covers
+from nbkpi.text.quantity import difference
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
-FAR, PARAGRAPHS = 60, 3
-"""So many growths before points a thing of their name is looked for, and so many paragraphs have a first growth."""
+FAR, BEHIND, PARAGRAPHS = 60, 8, 3
+"""So far before points, and behind them, a growth of the name is looked for; so many paragraphs have a first growth."""
 SAME, LIKE = 0.9, 0.8
 """So much the name of a growth must be the one that points are over; and that of the first of a paragraph."""
 
@@ -22,61 +24,66 @@ _THAN = regex(
 _SPEED = regex(r"(?:的?(?:同期|平均|总体|整体|增长|增速|增幅|涨幅|水平|大盘|面上|累计))+$")
 _OF_ALL = regex(r"(?:[全我本]?[市县区州旗镇乡]|总体|整体|平均|大盘|面上)")
 _WIDER = regex(r"^(?:全[国省]|全球|世界|我[国省]|[\u4e00-\u9fff]{1,3}[省州])")
+_FALL = regex("[降跌减]幅")
+_BOTH_WAYS = regex(rf"{any_of('compared_to', 'more_than')}[、和与或](?={any_of('compared_to', 'more_than')})")
+"""高于、低于: of a row of points, some are more and some less."""
 _IN_TIME = regex(any_of("years_before", "other_times_before") + r"|[0-9]月|季度|[上前]半年|20[0-9]{2}年")
 
 
 def points_over_headline(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """A growth less the one that its points are said to be over: that of all, or of a thing that is named."""
     if len(claim.row) > 1:
-        yield from _rows_over_one(scene, claim)
+        yield from _of_row(scene, claim)
         return
     than = _THAN.search(claim.lead)
-    level = next(scene.percents(claim, 1), None)
-    if than is None or _IN_TIME.search(than["name"]):
-        return
-    if level is None or level.role != "growth" or level.sentence != claim.sentence or level.depth > claim.depth:
-        level = _level_before(scene, claim)
-    if level is None:
+    level = _level_before(scene, claim)
+    if than is None or level is None or _IN_TIME.search(than["name"]):
         return
     for base, prior in (*_in_brackets(scene, level, than["name"]), *_bases(scene, level, than["name"])):
-        yield from proposed(
-            scene,
-            "points",
-            claim,
-            (level, base),
-            "sum",
-            operands=(level.signed, base.signed),
-            prior=prior,
-            demand=-1,
-            must_fit=True,
-        )
+        yield from _over(scene, claim, level, base, prior)
 
 
-def _rows_over_one(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """A row of points as a row of growths less the same growth each: 分别增长9%和8%，分别快于全部投资4和3个百分点."""
-    first = scene.terms[claim.row.start]
-    before = scene.previous(first)
-    than = _THAN.search(first.lead.replace("分别", ""))
-    if than is None or before is None or before.role != "growth" or len(before.row) != len(claim.row):
+def _over(scene: Scene, claim: Term, level: Term, base: Term, prior: float) -> Iterator[Hypothesis]:
+    """The points of one growth over another; of two that fall, where it is said, by how much more or less."""
+    operands = (level.signed, base.signed)
+    if level.falls and base.falls and _FALL.search(claim.lead):
+        operands = (level.quantity, base.quantity)
+    yield from proposed(
+        scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1, must_fit=True
+    )
+
+
+def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A row of points: of as many growths over one (分别增长9%和8%，分别快于全部投资4和3个百分点), or of one over as
+    many that are named.
+    """
+    first, count = scene.terms[claim.row.start], len(claim.row)
+    than = _THAN.search(_BOTH_WAYS.sub("", first.lead.replace("分别", "")))
+    level = _level_before(scene, first)
+    if than is None or level is None or _IN_TIME.search(than["name"]):
         return
-    pairs = list(zip(scene.row(before), scene.row(claim), strict=True))
-    for base, prior in _bases(scene, scene.terms[before.row.start], than["name"]):
-        level = pairs[claim.place_in_row][0]
-        if all(points.quantity.low <= growth.signed.high - base.signed.low for growth, points in pairs) and all(
-            growth.signed.low - base.signed.high <= points.quantity.high for growth, points in pairs
-        ):
-            operands = (level.signed, base.signed)
+    names = re.split("[、和与及]", than["name"])
+    if len(names) == count:
+        for base, prior in _bases(scene, level, names[claim.place_in_row]):
+            yield from _over(scene, claim, level, base, prior)
+        return
+    near = [one for one in scene.percents(first, count) if one.role == "growth" and one.sentence == first.sentence]
+    pairs = list(zip(near[::-1], scene.row(claim), strict=False))
+    for base, prior in _bases(scene, near[-1], than["name"]) if len(pairs) == count else ():
+        if all(_is_apart(growth, base, points) for growth, points in pairs):
+            growth = pairs[claim.place_in_row][0]
+            ways = (growth.signed, base.signed)
+            operands = ways if claim.falls == (ways[0].value < ways[1].value) else ways[::-1]
+            figures = (growth, base) if operands == ways else (base, growth)
             yield from proposed(
-                scene,
-                "points",
-                claim,
-                (level, base),
-                "sum",
-                operands=operands,
-                prior=prior + 0.5,
-                demand=-1,
-                must_fit=True,
+                scene, "points", claim, figures, "sum", operands=operands, prior=prior + 1.0, demand=-1, must_fit=True
             )
+
+
+def _is_apart(growth: Term, base: Term, points: Term) -> bool:
+    """Whether two growths may be so many points apart, whichever is more."""
+    gap = difference(*sorted((growth.signed, base.signed), key=lambda one: -one.value))
+    return points.is_bounded and gap.low <= points.quantity.high and points.quantity.low <= gap.high
 
 
 def _in_brackets(scene: Scene, level: Term, said: str) -> Iterator[tuple[Term, float]]:
@@ -129,7 +136,8 @@ def headlines(scene: Scene, term: Term) -> Iterator[Term]:
 
 
 def grown(scene: Scene, term: Term) -> Iterator[Term]:
-    """The growths in percent before a term, nearest first."""
-    for one in scene.percents(term, FAR):
-        if one.role == "growth" and one.symbol == "%":
+    """The growths in percent before a term, nearest first, and those soon behind it."""
+    behind = [one for one in scene.terms[term.index + 1 : term.index + BEHIND] if one.sentence <= term.sentence + 1]
+    for one in (*scene.percents(term, FAR), *behind):
+        if one.role == "growth" and one.symbol == "%" and one.is_bounded and one.paragraph <= term.paragraph:
             yield one

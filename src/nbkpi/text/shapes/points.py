@@ -24,7 +24,9 @@ _THAN = regex(
     rf"{any_of('compared_to', 'more_than')}(?P<name>[^,;0-9]{{2,16}}?)的?(?:增速|增幅|增长|水平|平均)?"
     rf"{any_of('moved_up_or_down')}?[出于]?$"
 )
-_COMPARED = regex(rf"(?<![同环占之])[比较](?!重)[^,]{{0,14}}的?$|{any_of('compared_to')}|平均(?:水平|值)?(?:的|[(])?$")
+_COMPARED = regex(
+    rf"(?<![同环占之])[比较](?!重)[^,]{{0,14}}的?$|{any_of('compared_to', 'ahead_of')}|平均(?:水平|值)?(?:的|[(])?$"
+)
 _IN_TIME = regex(any_of("years_before", "other_times_before"))
 _THAN_YEAR = regex("[比较]20[0-9]{2}年")
 _ALSO = regex("[,，].*[也亦]")
