@@ -11,6 +11,7 @@ from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
 from nbkpi.text.quantity import difference, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
+from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
@@ -251,7 +252,7 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         prior, demand = prior - 2.0, -1
     if _breaks_row(scene, run) or lists.RANKED.search(scene.words_before(run[0], 10)):
         prior, demand = prior - 2.0, -1
-    prior -= 3.0 if announced <= 0 and _misses_beside(scene, claim, run) else 0.0
+    prior -= 3.0 if announced <= 0 and (_misses_beside(scene, claim, run) or _are_siblings(scene, claim, run)) else 0.0
     if lists.has_next_stage(run) or (lists.is_next_stage(claim, run) and _CAME_IN.search(run[0].lead)):
         prior, demand = prior - 3.0, -1
     away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
@@ -280,6 +281,15 @@ def _misses_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
         return False
     wholes = ((whole.quantity, total([one.quantity for one in beside])) for whole, *beside in zip(*rows, strict=True))
     return any(added.low > whole.high or whole.low > added.high for whole, added in wholes)
+
+
+def _are_siblings(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
+    """Whether a total has a share right behind it as each of its parts has, in one list: 甲36件、占9%；乙14件、占3%."""
+    shares = [scene.following(one) for one in (claim, *run)]
+    own = shares[0]
+    if own is None or own.role not in SHARES or own.sentence != run[-1].sentence:
+        return False
+    return all(one is not None and one.role == own.role and one.lead == own.lead for one in shares)
 
 
 def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
