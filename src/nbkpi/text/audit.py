@@ -63,6 +63,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         growth.growth_over_row_between,
         growth.growth_between,
         growth.of_index,
+        pulls.sum_of_pulls,
         changes.mixed_up,
     ),
     "yearly": (yearly.yearly,),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
-from nbkpi.text.likeness import bare, covers
+from nbkpi.text.likeness import alike, bare, covers
 from nbkpi.text.quantity import difference
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
@@ -18,15 +18,15 @@ FAR, BEHIND, PARAGRAPHS = 60, 8, 3
 SAME, LIKE = 0.9, 0.8
 """So much the name of a growth must be the one that points are over; and that of the first of a paragraph."""
 
-_THAN = regex(
-    rf"(?:{any_of('compared_to', 'more_than')})(?P<name>[^,;0-9]{{2,20}}?)的?{any_of('moved_up_or_down')}?[出于]?$"
-)
+_MORE = any_of("compared_to", "more_than", "ahead_of", "leading")
+_THAN = regex(rf"(?:{_MORE})(?P<name>[^,;0-9]{{2,20}}?)的?{any_of('moved_up_or_down')}?[出于]?$")
 _SPEED = regex(r"(?:的?(?:同期|平均|总体|整体|增长|增速|增幅|涨幅|水平|大盘|面上|累计))+$")
 _OF_ALL = regex(r"(?:[全我本]?[市县区州旗镇乡]|总体|整体|平均|大盘|面上)")
 _WIDER = regex(r"^(?:全[国省]|全球|世界|我[国省]|[\u4e00-\u9fff]{1,3}[省州])")
 _FALL = regex("[降跌减]幅")
-_BOTH_WAYS = regex(rf"{any_of('compared_to', 'more_than')}[、和与或](?={any_of('compared_to', 'more_than')})")
+_BOTH_WAYS = regex(rf"{_MORE}[、和与或](?={_MORE})")
 """高于、低于: of a row of points, some are more and some less."""
+_WITHIN = (("市", regex("[县区旗镇乡村]")), ("县", regex("[镇乡村]|街道")), ("区", regex("[镇乡村]|街道")))
 _IN_TIME = regex(any_of("years_before", "other_times_before") + r"|[0-9]月|季度|[上前]半年|20[0-9]{2}年")
 
 
@@ -114,7 +114,7 @@ def _bases(scene: Scene, level: Term, said: str) -> Iterator[tuple[Term, float]]
     seen: set[int] = {level.index}
     if _OF_ALL.fullmatch(name) or not name:
         for rank, first in enumerate(headlines(scene, level)):
-            if first.index not in seen:
+            if first.index not in seen and not _is_of_less(first, name):
                 seen.add(first.index)
                 yield first, -0.5 - 0.5 * rank
     if len(bare(name)) > 1:
@@ -127,11 +127,18 @@ def _bases(scene: Scene, level: Term, said: str) -> Iterator[tuple[Term, float]]
                 yield base, -0.5
 
 
+def _is_of_less(base: Term, name: str) -> bool:
+    """Whether a growth is of a county, or of a town, where points are over that of the city or the county."""
+    where = base.mention.entity + base.clause
+    return any(place in name and within.search(where) and place not in where for place, within in _WITHIN)
+
+
 def headlines(scene: Scene, term: Term) -> Iterator[Term]:
     """The first growth of the paragraph of a term, of the text, and of a few paragraphs before."""
     firsts = [one for one in scene.first_growths if one.index < term.index]
     own = [one for one in firsts if one.paragraph == term.paragraph]
     before = [one for one in firsts if one.paragraph < term.paragraph][::-1][:PARAGRAPHS]
+    before = [one for one in before if alike(term.name, one.name) > 0]
     yield from dict.fromkeys((*own, *firsts[:1], *before))
 
 

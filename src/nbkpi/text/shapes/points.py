@@ -21,7 +21,7 @@ _NAMED = 0.7
 """So much a name must be like that which points are said to be over, whatever the time."""
 
 _THAN = regex(
-    rf"{any_of('compared_to', 'more_than')}(?P<name>[^,;0-9]{{2,16}}?)的?(?:增速|增幅|增长|水平|平均)?"
+    rf"{any_of('compared_to', 'more_than', 'ahead_of')}(?P<name>[^,;0-9]{{2,16}}?)的?(?:增速|增幅|增长|水平|平均)?"
     rf"{any_of('moved_up_or_down')}?[出于]?$"
 )
 _COMPARED = regex(

@@ -23,6 +23,7 @@ NAMED = 0.8
 _NEW = regex("新增|净增")
 _GROWN_BY = regex("新增|净增|增量|增[产收支长加]|减[产收支少]")
 _ECONOMY = regex("GDP|生产总值|经济")
+_CONTRIBUTES = regex(r"对(?P<name>[^,;]{2,16}?)(?:的?增长)?的?贡献率")
 _PULLS = regex(r"(?:拉动|上拉|带动|下拉)(?P<name>[^,;]{2,16}?)(?:增长|下降|上升)")
 
 
@@ -91,10 +92,33 @@ def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterato
             )
 
 
+def sum_of_pulls(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A growth as the sum of what all its parts pull, which follow it: 增长6.0%，其中一产拉动0.3个百分点，…."""
+    behind = scene.terms[claim.index + 1 : claim.index + 1 + 2 * BESIDE]
+    behind = [one for one in behind if one.paragraph == claim.paragraph and one.sentence <= claim.sentence + 1]
+    pulls = [one for one in behind if one.role == "pull" and one.is_bounded and "其中" not in one.lead[2:]]
+    if 1 < len(pulls) == sum(one.role == "pull" for one in behind) and len({one.sentence for one in pulls}) == 1:
+        is_next = all(one.role in ("pull", "contribution") for one in behind[: behind.index(pulls[-1])])
+        operands = tuple(one.signed for one in pulls)
+        yield from proposed(
+            scene,
+            "sum",
+            claim,
+            tuple(pulls),
+            "sum",
+            operands=operands,
+            split=len(pulls),
+            prior=0.5 if is_next else -0.5,
+            demand=-1,
+            must_fit=True,
+        )
+
+
 def _named_growths(scene: Scene, claim: Term) -> Iterator[Term]:
     """The growths of the whole that is pulled, by its name: at the head of the text or a paragraph, or right behind."""
-    before = (one for one in (claim, *scene.before(claim, BESIDE)) if one.sentence == claim.sentence)
-    found = next((said for one in before if (said := _PULLS.search(one.clause)) is not None), None)
+    before = [one for one in (claim, *scene.before(claim, BESIDE)) if one.sentence == claim.sentence]
+    said = (pattern.search(one.clause) for one in before for pattern in (_PULLS, _CONTRIBUTES))
+    found = next((one for one in said if one is not None), None)
     if found is None:
         return
     name = found["name"]
