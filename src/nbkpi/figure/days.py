@@ -79,7 +79,7 @@ def day_of(text: str) -> date | None:
 
 def in_one_calendar(heading: str, texts: list[str]) -> list[str]:
     """The cells of a column, years of two or three digits behind 民國 where the heading or other cells have that."""
-    if not (_ROC.fullmatch(heading) or any("民" in text and _ROC.match(text) for text in texts)):
+    if not (_ROC.fullmatch(heading) or any("民" in text and _ROC.match(text) for text in set(texts))):
         return texts
     return [f"民國{text if '年' in text else f'{text}年'}" if _SHORT_YEAR.fullmatch(text) else text for text in texts]
 

@@ -137,7 +137,7 @@ def _rank(text: str) -> int:
 
 def take_totals(grid: Grid, rows: range, column: int) -> None:
     """Let a total that stands left of a blank label be the label: 合计 often fills the cell of the row's number."""
-    labels = grid.cells(column, rows)
+    labels = grid.cells(column, rows) if column else []  # Left of the first column nothing stands.
     blank = {label for label in set(labels) if is_blank([label])}
     for row, label in zip(rows, labels, strict=True) if blank else ():
         if label in blank:

@@ -104,6 +104,8 @@ class Categories:
 
     def member(self, text: str) -> Member | None:
         """The only category of the book that a label means."""
+        if not self.book.cells.breakdowns:
+            return None
         if text not in self._members:
             self._members[text] = _member(self.book, text, self._may_be_age)
         return self._members[text]
