@@ -17,7 +17,7 @@ from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES, PanelColumn
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.keys import key_of
-from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, order_of, seems_sorted
+from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, Ranges, order_of, seems_sorted
 from nbkpi.panel.periods import MONTHS, periods_in, timed, with_years, written_ways
 from nbkpi.panel.reading import headings_of, read_table
 from nbkpi.panel.steps import TimedSteps
@@ -33,7 +33,8 @@ class Prepared:
     length is that of every period in months; times are those that can occur, with how each is written. given is the
     frame before its cells were read; facts tell what was made of the file, for people. by_year: periods are written as
     years, so that TIME follows from PERIOD; in_file: rows are still in the order of the file. is_gathered: rows were
-    brought together, one for each entity and period, and no entity was found to have two.
+    brought together, one for each entity and period, and no entity was found to have two. entities are the least and
+    the greatest where they are whole numbers.
     """
 
     engine: Engine
@@ -50,6 +51,7 @@ class Prepared:
     steps: TimedSteps = field(default_factory=TimedSteps)
     facts: list[str] = field(default_factory=list)
     is_gathered: bool = False
+    entities: tuple[int, int] | None = None
     _orders: list[Order | None] = field(default_factory=list)
 
     def gather(self, frame: nw.LazyFrame[Any]) -> None:
@@ -73,10 +75,14 @@ class Prepared:
         if not self._orders:
             known = self.in_file and self.is_single
             with self.steps.step(_("looked whether the rows stand in the order of entity and period")):
-                self._orders.append(order_of(self.engine, self.frame, self.length) if known else None)
+                self._orders.append(order_of(self.engine, self.frame, self.length, self.ranges()) if known else None)
             if self._orders[0] is not None:
                 self.steps.note(_("they do, which proves that no entity has two rows for one period"))
         return self._orders[0]
+
+    def ranges(self) -> Ranges:
+        """Between what times and entities all rows lie."""
+        return Ranges((min(self.times, default=0), max(self.times, default=0)), self.entities)
 
     def step(self) -> int:
         """How many periods lie between one and the next that there is, where that is always the same; else 1."""
@@ -151,8 +157,9 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     times = written_ways(periods, dated.is_day)
     length = next((period.length for period in periods.values()), MONTHS)
     in_file = by_year and not any(column.is_words for column in columns)
+    entities = (found["least"], found["greatest"]) if found.get("least") is not None else None
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
-                    steps, facts)  # fmt: skip
+                    steps, facts, entities=entities)  # fmt: skip
 
 
 def _decimals_found(steps: TimedSteps, given: nw.LazyFrame[Any], columns: Sequence[PanelColumn]) -> list[str]:
@@ -190,9 +197,10 @@ def _surveyed(
     """
     import narwhals as nw
 
-    period = nw.col(names[panel.period])
-    found = _asked(engine, given, {
-        "rows": nw.len(), "named": nw.col(names[panel.entity]).count(),
+    period, entity = nw.col(names[panel.period]), nw.col(names[panel.entity])
+    is_whole = given.collect_schema()[names[panel.entity]].is_integer()
+    found = _asked(engine, given, ({"least": entity.min(), "greatest": entity.max()} if is_whole else {}) | {
+        "rows": nw.len(), "named": entity.count(),
         "dated": period.count(), "first": period.min(), "last": period.max(),
     } | _ends(columns, False))  # fmt: skip
     if any(isinstance(end, float) and not math.isfinite(end) for end in found.values()):
