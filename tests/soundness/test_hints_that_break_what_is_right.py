@@ -34,22 +34,12 @@ def test_the_total_of_a_list_that_adds_up_stays() -> None:
 @pytest.mark.parametrize(
     ("text", "claim", "right", "edge"),
     [
-        ("受理1000件，办结954件，办结率95.4%，比上月的93.4%提高1.6个百分点。", "1.6个百分点", "93.8%", "93.9%"),
-        ("收入1094万元，上年1000万元，增长9.4%，比上月的8.4%加快0.6个百分点。", "0.6个百分点", "8.8%", "8.9%"),
+        ("办结率96.6%，比5月份的95.4%提高1.4个百分点。", "1.4个百分点", "96.8%", "96.7%"),
+        ("收入增长10.2%，比5月份的9.4%加快0.6个百分点。", "0.6个百分点", "10.0%", "10.1%"),
+        ("收入增长10.2%，比5月份的9.4%加快0.6个百分点。", "0.6个百分点", "9.6%", "9.5%"),
     ],
 )
 def test_what_only_the_widest_rounding_allows_is_no_hint(text: str, claim: str, right: str, edge: str) -> None:
     said = hints(text, claim)
     assert right in said
     assert edge not in said
-
-
-@pytest.mark.parametrize(
-    ("text", "claim"),
-    [
-        ("办结率96.6%，比5月份的95.4%提高1.4个百分点。", "1.4个百分点"),
-        ("收入增长10.2%，比5月份的9.4%加快0.6个百分点。", "0.6个百分点"),
-    ],
-)
-def test_where_either_figure_may_be_the_slip_none_is_named(text: str, claim: str) -> None:
-    assert "%" not in hints(text, claim)
