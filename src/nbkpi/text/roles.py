@@ -89,7 +89,7 @@ def _rule(role: Role, kinds: str, at: str, unless: str = "", where: str = "lead"
     return Rule(role, kinds, regex(at), regex(unless) if unless else None, where)  # type: ignore[arg-type]
 
 
-_TARGET, _EARLIER = any_of("targets"), any_of("earlier")
+_TARGET, _EARLIER = any_of("targets"), any_of("earlier") + "(?!至)"
 _SAID = r"(?:[为是达有]|达到|只有|仅|约|近|(?<!同)比)*"
 _TO = r"(?:[到至]|[升降增减涨变调提]\w{0,3}[为成])"
 _OF_BEFORE = (

@@ -138,7 +138,7 @@ def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
     """The levels that may have changed by it: those before it, the nearest first; of a row the one in its place."""
     first = scene.terms[min(change.row.start, claim.row.start)]
     if len(change.row) > 1:
-        levels = scene.levels_before_row(first, len(change.row), lambda one: one.is_amount("level", "mean"))
+        levels = scene.levels_before_row(first, len(change.row), lambda one: one.is_operand("level", "mean"))
         if levels:
             yield levels[change.place_in_row]
     means = (change.measured[0], True)

@@ -39,6 +39,7 @@ _OF_CLAUSE_BEFORE = regex(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次�
 _AMONG = regex(r"[^,;。]{0,12}?中(?![学专医小介等央心部东年级外国标药职高期华型])[^,;。]*占")
 """A figure is what a share is of, and no part, where this stands between them: 54名书记中大专以上学历占."""
 
+_OF_ALL = regex("[。;].*[合总]计")
 _NAME_ALONE = regex(r"[、,:;和与及]*(?!其)[^\W0-9A-Za-z_占率比达为约近共即]{2,8}")
 """What stands between two shares of a list that gives nothing else: 东山83.8%、西山81.6%."""
 
@@ -108,7 +109,7 @@ def _parts_of_explicit(scene: Scene, claim: Term, whole: Term) -> list[Part]:
 
 def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
     """The level of the same place among those before the row, or the one of the name that the row gives to it."""
-    if _has_row_of_its_own(scene, claim):
+    if _has_row_of_its_own(scene, claim) or is_of_all(scene, claim):
         return []
     if len({one.name for one in scene.row(claim)}) == len(claim.row):
         named = _named_before(scene, claim, claim.name, 0.9)
@@ -120,6 +121,13 @@ def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
     level = levels[claim.place_in_row]
     is_own = bare(claim.name) == "" or covers(claim.name, level) > 0.5
     return [Part((level,), 0.0 if is_own else -2.5, is_next=True)]
+
+
+def is_of_all(scene: Scene, claim: Term) -> bool:
+    """Whether a row begins a sentence about all that was told one by one before: 全国合计，两者分别占."""
+    first = scene.terms[claim.row.start]
+    before = scene.previous(first)
+    return before is not None and _OF_ALL.search(scene.between(before, first)) is not None
 
 
 def _has_row_of_its_own(scene: Scene, claim: Term) -> bool:

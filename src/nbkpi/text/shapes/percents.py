@@ -11,7 +11,7 @@ from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
-from nbkpi.text.shapes.parts import said_count
+from nbkpi.text.shapes.parts import is_of_all, said_count
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -39,7 +39,8 @@ def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
         if not is_said and _fitting(members, window, scene.one) < max(2, count - 1):
             continue
-        is_crossed = any(one.is_amount("level") for one in scene.terms[window[-1].index + 1 : first.index])
+        crossed = scene.terms[window[-1].index + 1 : first.index]
+        is_crossed = is_of_all(scene, claim) or any(one.is_amount("level") for one in crossed)
         for order, cost in _orders(members, window, scene.one):
             part = window[order[place]]
             figures = (part, *(one for one in window if one is not part))

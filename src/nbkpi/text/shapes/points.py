@@ -37,6 +37,7 @@ _ALSO = regex("[,，].*[也亦]")
 _SHARES = regex("比重|占比|比例")
 REACH, LEAST, MOST = 8, 2, 4
 """So far around points the others of a list are looked for, and so many there must be, and may."""
+_BRACKET_ENDS = regex(r"[)][,;]")
 _MOVED = frozenset(words("moved"))
 
 
@@ -78,7 +79,9 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     is_of_time = (_IN_TIME.search(claim.lead) or _THAN_YEAR.search(claim.lead)) and alike(named, base.name) < _NAMED
     if is_of_time and base.role != "base" and base.mention.when in (None, level.mention.when):
         prior, demand = prior - 2.0, -1
-    if base.role != "base" and (_differ_in_length(level, base) or (not named and _has_moved(scene, base, claim))):
+    if base.role != "base" and (
+        _differ_in_length(level, base) or (not named and _are_apart(scene, claim, level, base))
+    ):
         prior, demand = prior - 2.0, -1
     least = _least_if_plain(scene, claim, level, base, named)
     if least is not None:
@@ -94,10 +97,12 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
         yield made
 
 
-def _has_moved(scene: Scene, base: Term, claim: Term) -> bool:
-    """Whether points of its own stand right behind a percentage: nothing else is compared with it, unless named."""
-    moved = scene.following(base)
-    return moved is not None and moved is not claim and moved.role == "points" and moved.segment == base.segment
+def _are_apart(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
+    """Whether one of two percentages stands in brackets, or has points of its own right behind it, which say it all."""
+    if level.depth != base.depth and _BRACKET_ENDS.match(claim.lead):
+        return True
+    moved = (scene.following(one) for one in (level, base))
+    return any(one is not None and one is not claim and one.role == "points" for one in moved)
 
 
 def _differ_in_length(level: Term, base: Term) -> bool:
