@@ -1,4 +1,4 @@
-"""Misfits that were told of figures of other things: bounds, brackets, parts of one place, and what had moved already."""
+"""Misfits that were told of other things: bounds, what stands in brackets, parts of one place, and periods."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ import nbkpi
             "东部外出605万人，其中跨省190万人，省内415万人，分别占31.4%和68.6%。全国合计，跨省和省内分别占41.1%和58.9%。",
             ("41.1%",),
         ),
-        # The first rate has points of its own, and 年初至 is no earlier time.
+        # 年初至 begins a period, and is no earlier time.
         ("净资产收益率3.45%，增加0.35个百分点；年初至报告期末7.64%，减少4.81个百分点。", ("4.81个百分点",)),
     ],
 )

@@ -98,11 +98,12 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
 
 
 def _are_apart(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
-    """Whether one of two percentages stands in brackets, or has points of its own right behind it, which say it all."""
-    if level.depth != base.depth and _BRACKET_ENDS.match(claim.lead):
+    """Whether points are not of these two: one stands in brackets that ended, or the base has points of its own."""
+    last = max(level, base, key=lambda one: one.index)
+    if level.depth != base.depth and _BRACKET_ENDS.match(scene.between(last, claim)):
         return True
-    moved = (scene.following(one) for one in (level, base))
-    return any(one is not None and one is not claim and one.role == "points" for one in moved)
+    moved = scene.following(base)
+    return moved is not None and moved is not claim and moved.role == "points" and moved.segment == base.segment
 
 
 def _differ_in_length(level: Term, base: Term) -> bool:
