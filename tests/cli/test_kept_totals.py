@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,8 @@ def test_a_wrong_total_is_found_by_every_later_check(nbkpi: Run, options: tuple[
         assert "stated 771 户, computed 770 户, 1 户 too high" in checked.out
         assert "relation: “合计” is the total of C4–C6" in checked.out
         assert "contradicted: 1 · consistent: 1" in checked.out
-    found = [one for one in nbkpi("check", "--book", "county", "--json").results() if one["verdict"] == "contradicted"]
+    results = json.loads(nbkpi("check", "--book", "county", "--json").out)["results"]
+    found = [one for one in results if one["verdict"] == "contradicted"]
     assert [(one["sort"], one["difference"]) for one in found] == [("total", 1)]
     assert len(nbkpi("report", "--book", "county", "--format", "md").out.split("stated 771 户")) > 1
 

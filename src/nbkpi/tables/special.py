@@ -28,7 +28,7 @@ from nbkpi.tables.asking import entity_for
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import partial_total
 from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, may_lie_within
-from nbkpi.tables.shape import Shape
+from nbkpi.tables.shape import Shape, lacks_results
 from nbkpi.tables.understood import Asked, RowRole, Understood
 
 
@@ -92,6 +92,8 @@ class _Rows:
                 self._say(row, label, _("a category of what it stands with"))
             elif not is_blank(figures):
                 self._figures(row, label, own, totals, skip)
+            elif (is_total(label) or is_subtotal(own)) and lacks_results(self.grid, row, self.shape.columns):
+                self._total_without_results(row, label, own, totals, skip)
             elif not is_total(label):
                 self._say(row, label, _("heading inside the table, without figures"))
                 self.found.sections.append(label)
@@ -117,6 +119,22 @@ class _Rows:
             self._run = self._run + 1 if not is_subitem(own) else 0
             self._kind = kind_of(own) if not is_subitem(own) else self._kind
             self._entity(row, label)
+
+    def _total_without_results(
+        self, row: int, label: str, own: str, totals: list[tuple[int, str]], skip: list[str]
+    ) -> None:
+        """Leave out a total whose formulas have no results, unless its figures were asked for."""
+        if self.asked.total:
+            totals.append((row, label))
+            return
+        skip.append(own)
+        self._say(row, label, _("total row skipped: its formulas have no stored results"))
+        message = _(
+            "“{label}” has formulas, and the file does not say what they come to; the row is not read", label=own
+        )
+        remedy = _("open the file in a spreadsheet program, save it there, and import it again")
+        place = self.grid.place(row, self._column_of(row, label))
+        self.found.findings.append(Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning"))
 
     def _is_whole(self, label: str) -> bool:
         """Whether a row is of all others by its words, as 全市 is, and no entity is called so."""
