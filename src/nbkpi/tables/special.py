@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _
 from nbkpi.loading.labels import (
     depth,
@@ -24,9 +23,8 @@ from nbkpi.model.records import Entity
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
-from nbkpi.tables.asking import entity_for
 from nbkpi.tables.define import define_entity
-from nbkpi.tables.doubts import partial_total
+from nbkpi.tables.doubts import lost_total, part_of_several, partial_total
 from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, may_lie_within
 from nbkpi.tables.shape import Shape, lacks_results
 from nbkpi.tables.understood import Asked, RowRole, Understood
@@ -93,7 +91,7 @@ class _Rows:
             elif not is_blank(figures):
                 self._figures(row, label, own, totals, skip)
             elif (is_total(label) or is_subtotal(own)) and lacks_results(self.grid, row, self.shape.columns):
-                self._total_without_results(row, label, own, totals, skip)
+                self._lost_total(row, label, own, totals, skip)
             elif not is_total(label):
                 self._say(row, label, _("heading inside the table, without figures"))
                 self.found.sections.append(label)
@@ -114,27 +112,20 @@ class _Rows:
             skip.append(own)
             self._inside = self.above[-1][0] if self._inside is None and self.above else self._inside
             self._say(row, label, _("a part of the rows above: of which is not known, not read"))
-            self._warn_of_part(row, own)
+            self.found.findings.append(part_of_several(own, self.grid.place(row, self.columns[-1])))
         else:
             self._run = self._run + 1 if not is_subitem(own) else 0
             self._kind = kind_of(own) if not is_subitem(own) else self._kind
             self._entity(row, label)
 
-    def _total_without_results(
-        self, row: int, label: str, own: str, totals: list[tuple[int, str]], skip: list[str]
-    ) -> None:
+    def _lost_total(self, row: int, label: str, own: str, totals: list[tuple[int, str]], skip: list[str]) -> None:
         """Leave out a total whose formulas have no results, unless its figures were asked for."""
         if self.asked.total:
             totals.append((row, label))
             return
         skip.append(own)
         self._say(row, label, _("total row skipped: its formulas have no stored results"))
-        message = _(
-            "“{label}” has formulas, and the file does not say what they come to; the row is not read", label=own
-        )
-        remedy = _("open the file in a spreadsheet program, save it there, and import it again")
-        place = self.grid.place(row, self._column_of(row, label))
-        self.found.findings.append(Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning"))
+        self.found.findings.append(lost_total(own, self.grid.place(row, self._column_of(row, label))))
 
     def _is_whole(self, label: str) -> bool:
         """Whether a row is of all others by its words, as 全市 is, and no entity is called so."""
@@ -172,12 +163,6 @@ class _Rows:
             ordinary = (row for row, label in labels if label and not is_subitem(label) and not is_total(label))
             self._last = next(ordinary, self.shape.rows.start)
         return self._last
-
-    def _warn_of_part(self, row: int, label: str) -> None:
-        message = _("“{label}” may be a part of several rows above, and is not read", label=label)
-        place = self.grid.place(row, self.columns[-1])
-        remedy = _("say what it is with {option}", option=entity_for(label))
-        self.found.findings.append(Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning"))
 
     def _label(self, row: int) -> str:
         return path_of(self.grid.text(row, column) for column in self.columns)
