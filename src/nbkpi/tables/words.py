@@ -70,7 +70,8 @@ _OF_GROWTH = regex(
 )
 """The growth of what is called so: 收入增幅. Growth alone (收入增长) may be an amount where it is not in percent."""
 GENERIC = regex(
-    r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount", re.IGNORECASE
+    r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|values?|amounts?|quantity|numbers?|figures?|count",
+    re.IGNORECASE,
 )
 """What a heading says below another one without meaning anything else."""
 SAYS_NOTHING = regex(r"(?:obs_?)?values?|数值|值|数", re.IGNORECASE)

@@ -26,9 +26,11 @@ from nbkpi.text.shapes import (
     differences,
     growth,
     growth_by_change,
+    headlines,
     means,
     other_lists,
     percents,
+    plans,
     points,
     pulls,
     rates,
@@ -63,7 +65,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     ),
     "yearly": (yearly.yearly,),
     "change": (changes.change, cases.natural, ratios.conversion),
-    "points": (points.points, points.cancelling, changes.mixed_up),
+    "points": (points.points, headlines.points_over_headline, points.cancelling, changes.mixed_up),
     "schedule": (schedule.schedule, points.points),
     "pull": (pulls.pull,),
     "contribution": (pulls.pull, percents.contributions_together),
@@ -85,7 +87,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         percents.structure,
         percents.rest_of_all,
     ),
-    "progress": (rates.rates,),
+    "progress": (rates.rates, plans.progress_by_gap),
     "structure": (percents.structure, percents.rest_of_all),
     "mean": (means.mean,),
     "ratio": (ratios.ratio,),
@@ -218,7 +220,12 @@ def _totals(scene: Scene) -> tuple[dict[int, Judged], list[Hypothesis]]:
     of one total are held against no other.
     """
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
-    for each in (*sums.voted(sums.sums(scene)), *sums.named_together(scene), *differences.differences(scene)):
+    for each in (
+        *sums.voted(sums.sums(scene)),
+        *sums.named_together(scene),
+        *differences.differences(scene),
+        *spans.parts_of_time(scene),
+    ):
         found[each.claim.index].append(each)
     decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
     judged = [each for each in decided if each is not None]
