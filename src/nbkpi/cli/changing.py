@@ -44,8 +44,8 @@ def undo(location: Path, *, with_book: bool) -> None:
         gone = {change.path for change in changes if change.after is None}
         if not with_book and gone.issuperset(book_files(location)):
             message = _("the import to undo made the book, of which nothing would be left: {command}; "
-                        "if that is meant: nbkpi import --undo --new {path}",
-                        command=what, path=as_typed(str(location)))  # fmt: skip
+                        "if that is meant: nbkpi import --undo --new {folder}",
+                        command=what, folder=as_typed(str(location)))  # fmt: skip
             raise UsageError(message)
         path = undo_of(location)
         record = _content(path)
