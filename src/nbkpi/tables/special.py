@@ -23,6 +23,7 @@ from nbkpi.model.records import Entity
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
+from nbkpi.tables import words
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import lost_total, part_of_several, partial_total
 from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, may_lie_within
@@ -91,7 +92,9 @@ class _Rows:
             elif not is_blank(figures):
                 self._figures(row, label, own, totals, skip)
             elif (is_total(label) or is_subtotal(own)) and lacks_results(self.grid, row, self.shape.columns):
-                self._lost_total(row, label, own, totals, skip)
+                skip.append(own)
+                self._say(row, label, _("total row skipped: its formulas have no stored results"))
+                self.found.findings.append(lost_total(own, self.grid.place(row, self._column_of(row, label))))
             elif not is_total(label):
                 self._say(row, label, _("heading inside the table, without figures"))
                 self.found.sections.append(label)
@@ -108,6 +111,9 @@ class _Rows:
         elif is_subtotal(own) or is_total(own) or self._is_sum_of_some(label):
             skip.append(own)
             self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
+        elif words.AVERAGES.fullmatch(own) and own not in self.asked.names and not self._called(own):
+            skip.append(own)
+            self._say(row, label, _("average row skipped: computed from other rows"))
         elif own not in self.asked.names and self._is_part_of_several(row, own):
             skip.append(own)
             self._inside = self.above[-1][0] if self._inside is None and self.above else self._inside
@@ -117,15 +123,6 @@ class _Rows:
             self._run = self._run + 1 if not is_subitem(own) else 0
             self._kind = kind_of(own) if not is_subitem(own) else self._kind
             self._entity(row, label)
-
-    def _lost_total(self, row: int, label: str, own: str, totals: list[tuple[int, str]], skip: list[str]) -> None:
-        """Leave out a total whose formulas have no results, unless its figures were asked for."""
-        if self.asked.total:
-            totals.append((row, label))
-            return
-        skip.append(own)
-        self._say(row, label, _("total row skipped: its formulas have no stored results"))
-        self.found.findings.append(lost_total(own, self.grid.place(row, self._column_of(row, label))))
 
     def _is_whole(self, label: str) -> bool:
         """Whether a row is of all others by its words, as 全市 is, and no entity is called so."""
