@@ -40,6 +40,7 @@ def test_a_wrong_total_is_found_by_every_later_check(nbkpi: Run, options: tuple[
     results = json.loads(nbkpi("check", "--book", "county", "--json").out)["results"]
     found = [one for one in results if one["verdict"] == "contradicted"]
     assert [(one["sort"], one["difference"]) for one in found] == [("total", 1)]
+    assert "total rows that contradict their rows: 1\n" in nbkpi("summary", "--book", "county").out
     assert len(nbkpi("report", "--book", "county", "--format", "md").out.split("stated 771 户")) > 1
 
 

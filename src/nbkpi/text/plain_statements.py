@@ -114,7 +114,7 @@ class Statements:
         words = self._without_names(one.start - len(one.lead), one.start, one)
         before, base, behind = words.rpartition(_PUNCTUATION.sub("", normalise(one.base)) or words)
         rest = [_BEFORE_NAME.sub("", before, count=1), _BEHIND_NAME.sub("", behind, count=1)]
-        other = next(filter(None, rest), "") if base else words
+        other = next(filter(None, rest), "") if base else "" if words in normalise(one.base) else words
         if not other:
             return _("“{name}” does not stand right before the figure", name=name)
         return _("beside “{name}” stands “{words}”: it may be another figure", name=name, words=other)
