@@ -176,17 +176,18 @@ def _says_one_twice(terms: Sequence[Term]) -> bool:
 
 def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     """A part over each level that is not less: every one that fits, and of others the near, the named and the asked."""
-    one = share.scene.one
     low, high, *_rest = total([each.quantity for each in part.figures])
+    least, most = low * share.scene.one, high * share.scene.one
+    rows = {each.row.start for each in part.figures}
     rank = 0
     for whole in share.wholes_of(part.figures[0].measured):
-        term, quantity = whole.term, whole.term.quantity
-        if quantity.high < low or any(term.row == one.row for one in part.figures):
+        term = whole.term
+        under, over, *_value = term.quantity
+        if over < low or term.row.start in rows:
             continue  # What a row lists is no whole of what stands beside it.
         rank += 1
-        is_fit = low * one <= share.wanted.high * quantity.high and share.wanted.low * quantity.low <= high * one
-        is_asked = whole.named > 0.5 or term.index in share.asked or term is share.explicit
-        if is_fit or rank <= NEAREST or is_asked:
+        is_fit = least <= share.wanted.high * over and share.wanted.low * under <= most
+        if is_fit or rank <= NEAREST or whole.named > 0.5 or term.index in share.asked or term is share.explicit:
             yield from _over_level(share, part, whole, rank)
 
 

@@ -131,15 +131,18 @@ def _runs_before(places: list[Term], position: int) -> Iterator[list[Term]]:
     claim = places[position]
     before = places[max(0, position - MOST_PARTS) : position][::-1]
     near = next((place for place, one in enumerate(before) if one.paragraph < claim.paragraph - 1), len(before))
-    near = max(near, next((end for end in range(len(before), 2, -1) if _is_on_lines(claim, before[:end])), 0))
+    on_lines = _on_lines(claim, before)
+    near = max(near, on_lines if on_lines > 2 else 0)
     for end in _ends_near(claim, before[:near], False):
         yield places[position - end : position]
 
 
-def _is_on_lines(claim: Term, nearest_first: Sequence[Term]) -> bool:
-    """Whether figures stand one on each line right before that of a total."""
-    below = [claim, *nearest_first]
-    return all(one.paragraph == after.paragraph - 1 for one, after in zip(nearest_first, below, strict=False))
+def _on_lines(claim: Term, nearest_first: Sequence[Term]) -> int:
+    """How many figures stand one on each line right before that of a total."""
+    for count, one in enumerate(nearest_first):
+        if one.paragraph != claim.paragraph - count - 1:
+            return count
+    return len(nearest_first)
 
 
 def _ends_near(claim: Term, places: Sequence[Term], is_next: bool) -> Iterator[int]:
@@ -249,7 +252,7 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     if lists.has_next_stage(run):
         prior, demand = prior - 3.0, -1
     away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
-    prior -= min(3.0, 1.5 * (away if not _is_on_lines(claim, run[::-1]) else 1))
+    prior -= min(3.0, 1.5 * (away if _on_lines(claim, run[::-1]) < len(run) else 1))
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
 
