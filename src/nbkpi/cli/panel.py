@@ -209,7 +209,9 @@ def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | Non
             with answer.prepared.watched():
                 steps = answer.prepared.steps
                 if asked.ranks:
-                    with steps.step(_("sorted the rows of each period by their bounds, for the ranks")):
+                    with steps.step(
+                        _("sorted the bounds of each period, apart from their rows, to count those above each of them")
+                    ):
                         answer = with_ranks(engine, answer)
                 frame = answer.frame
                 if out is not None:

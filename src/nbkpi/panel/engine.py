@@ -84,6 +84,12 @@ class Engine(Protocol):
         None where rows have no order that could be relied on.
         """
 
+    def numbered(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any] | None:
+        """The frame with the number of each row, from 1, in the order that rows were kept in.
+
+        None where rows have no order that could be relied on.
+        """
+
     def may_repeat(
         self, frame: nw.LazyFrame[Any], key: str, place: str, size: int, only_dense: bool = False
     ) -> bool | None:  # fmt: skip

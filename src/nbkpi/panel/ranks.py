@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,11 @@ LEAST = 1e-300
 NARROW = 4
 """What is no wider than so many times that is a point."""
 
-_PLACE, _WEIGHT, _WIDE = "nbkpi_place", "nbkpi_weight", "nbkpi_wide"
+_PLACE, _WIDE = "nbkpi_place", "nbkpi_wide"
+_COUNTED = 2
+"""Stands where a row says whether it is wide, in those that are counted: more than either."""
+
+_ROW, _SORTED, _ASKING, _BEFORE = "nbkpi_row", "nbkpi_sorted", "nbkpi_asking", "nbkpi_before"
 
 
 def with_ranks(engine: Engine, answer: Answer) -> Answer:
@@ -32,15 +37,18 @@ def with_ranks(engine: Engine, answer: Answer) -> Answer:
 
     1 is the highest value, or the lowest where lower is better; equal values share the rank.
     """
-    frame = engine.keep(answer.frame)
+    kept = engine.keep(answer.frame)
+    frame = engine.numbered(kept, _ROW)
+    keys = [_ROW] if frame is not None else [ENTITY, PERIOD]
+    found = rows = kept if frame is None else frame
     for one in answer.wanted:
-        frame = frame.join(_ranks(engine, frame, one), on=[ENTITY, PERIOD], how="left")
+        found = found.join(_ranks(engine, rows, one, keys), on=keys, how="left")
     ordered = [ENTITY, PERIOD, *(one.column + part for one in answer.wanted for part in (*answer.parts(one), *RANKS))]
-    return replace(answer, frame=engine.keep(frame.select(*ordered)), is_ranked=True, is_sorted=False)
+    return replace(answer, frame=engine.keep(found.select(*ordered)), is_ranked=True, is_sorted=False)
 
 
-def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted) -> nw.LazyFrame[Any]:
-    """For each row with a value its keys and both ranks.
+def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, keys: Sequence[str]) -> nw.LazyFrame[Any]:
+    """For each row with a value its keys, which tell it from all others, and both ranks.
 
     Surely before a row are those whose lower end lies above its upper one, perhaps those whose upper end lies above its
     lower one: both are counted over the sorted ends of a period.
@@ -65,24 +73,47 @@ def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted) -> nw.LazyFram
     # A row of any width is among those that may be before it.
     is_wide = low.is_null() | high.is_null() | (high > low + _same(low))
     itself = nw.when(is_wide).then(nw.lit(1)).otherwise(nw.lit(0)).alias(_WIDE)
-    rows = engine.keep(held.select(ENTITY, PERIOD, itself, *(place.alias(name) for name, place in places.items())))
+    own = [key for key in keys if key != PERIOD]
+    held = held.select(*own, PERIOD, itself, *(place.alias(name) for name, place in places.items()))
+    rows = engine.keep(held)
+    before = engine.keep(rows.group_by(PERIOD).agg(nw.len().alias(_BEFORE)))
+    counts = (nw.col(_BEFORE).cum_sum().over(order_by=PERIOD) - nw.col(_BEFORE)).cast(nw.Int64)
+    before = engine.keep(before.select(PERIOD, counts.alias(_BEFORE)))
     best, worst = (one.column + part for part in RANKS)
-    found = _above(_above(rows, f"{_PLACE}0", f"{_PLACE}1", best), f"{_PLACE}2", f"{_PLACE}3", worst)
+    found = _above(engine, rows, rows, before, (f"{_PLACE}0", f"{_PLACE}1"), best, (*own, f"{_PLACE}2"))
+    found = _above(engine, found, rows, before, (f"{_PLACE}2", f"{_PLACE}3"), worst, (*own, best))
     ranks = ((nw.col(best) + 1).alias(best), (nw.col(worst) + 1 - nw.col(_WIDE)).alias(worst))
-    return found.select(ENTITY, PERIOD, *ranks)
+    return found.select(*keys, *ranks)
 
 
 def _same(end: nw.Expr) -> nw.Expr:
     return end.abs() * SAME + LEAST
 
 
-def _above(frame: nw.LazyFrame[Any], place: str, other: str, name: str) -> nw.LazyFrame[Any]:
-    """How many others of the period have their other place above the place of each row."""
+def _above(
+    engine: Engine, asking: nw.LazyFrame[Any], rows: nw.LazyFrame[Any], before: nw.LazyFrame[Any],
+    places: tuple[str, str], name: str, held: Sequence[str],
+) -> nw.LazyFrame[Any]:  # fmt: skip
+    """How many of the rows have their second place above the first one of each that asks, in its period.
+
+    before is how many rows earlier periods have. Only what is held is taken along, and whether a row is wide: to sort
+    is all the work, and the more there is to a row the longer it takes.
+    """
     import narwhals as nw
 
-    asking = frame.with_columns((-nw.col(place)).alias(_PLACE), nw.lit(0).alias(_WEIGHT))
-    counted = frame.with_columns((-nw.col(other)).alias(_PLACE), nw.lit(1).alias(_WEIGHT))
+    schema = asking.collect_schema()
+    nothing = [nw.lit(None, schema[one]).alias(one) for one in held]
+    asks = asking.select(PERIOD, (-nw.col(places[0])).alias(_PLACE), _WIDE, *held)
+    counted = rows.select(PERIOD, (-nw.col(places[1])).alias(_PLACE), nw.lit(_COUNTED).alias(_WIDE), *nothing)
     # Of equal places those that ask come first, so that only what lies above is counted.
-    counts = nw.col(_WEIGHT).cum_sum().over(PERIOD, order_by=[_PLACE, _WEIGHT]).cast(nw.Int64)
-    found = nw.concat([asking, counted]).with_columns(counts.alias(name)).filter(nw.col(_WEIGHT) == 0)
-    return found.drop(_PLACE, _WEIGHT)
+    ends, order, is_asking = nw.concat([asks, counted]), [_PLACE, _WIDE], nw.col(_WIDE) < _COUNTED
+    numbered = engine.numbered(engine.keep(ends.sort(PERIOD, *order)), _SORTED)
+    if numbered is None:
+        is_counted = nw.when(is_asking).then(nw.lit(0)).otherwise(nw.lit(1))
+        counts = is_counted.cum_sum().over(PERIOD, order_by=order).cast(nw.Int64)
+        return ends.with_columns(counts.alias(name)).filter(is_asking).select(PERIOD, _WIDE, *held, name)
+    # The place of a row among all, less that among those that ask, is how many are counted before it.
+    found = engine.numbered(numbered.filter(is_asking), _ASKING)
+    assert found is not None
+    counts = nw.col(_SORTED) - nw.col(_ASKING) - nw.col(_BEFORE)
+    return found.join(before, on=PERIOD, how="left").select(PERIOD, _WIDE, *held, counts.alias(name))

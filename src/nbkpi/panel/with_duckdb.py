@@ -115,11 +115,11 @@ class DuckEngine:
 
     def beside(self, frame: nw.LazyFrame[Any], columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
         """The frame with what other columns have so many rows before: rows keep the order that they have in a file."""
-        import narwhals as nw
+        return _with(frame, *(f'lag("{other}", {rows}) OVER () AS "{name}"' for name, (other, rows) in columns.items()))
 
-        more = (f'lag("{other}", {rows}) OVER () AS "{name}"' for name, (other, rows) in columns.items())
-        found: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(["*", *more])))
-        return found
+    def numbered(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any] | None:
+        """The frame with the number of each row: rows keep the order that they have in a table."""
+        return _with(frame, f'row_number() OVER () AS "{name}"')
 
     def may_repeat(
         self, frame: nw.LazyFrame[Any], key: str, place: str, size: int, only_dense: bool = False
@@ -237,6 +237,13 @@ class DuckEngine:
                 raise EngineStopped(_("{path} cannot be read: {reason}", path=path, reason=reason))
             raise EngineStopped(_("the engine stopped: {reason}", reason=reason))
         return found[0]
+
+
+def _with(frame: nw.LazyFrame[Any], *columns: str) -> nw.LazyFrame[Any]:
+    import narwhals as nw
+
+    found: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(["*", *columns])))
+    return found
 
 
 def _quoted(text: str) -> str:

@@ -90,6 +90,10 @@ class PolarsEngine:
         more = {name: self.polars.col(other).shift(rows) for name, (other, rows) in columns.items()}
         return self._frame(frame.to_native().with_columns(**more))
 
+    def numbered(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any] | None:
+        """The frame with the number of each row."""
+        return self._frame(frame.to_native().with_columns(**{name: self.polars.int_range(1, self.polars.len() + 1)}))
+
     def may_repeat(
         self, _frame: nw.LazyFrame[Any], _key: str, _place: str, _size: int, _only_dense: bool = False
     ) -> bool | None:  # fmt: skip

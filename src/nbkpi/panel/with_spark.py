@@ -116,6 +116,10 @@ class SparkEngine:
         """Its rows have no order."""
         return None
 
+    def numbered(self, _frame: nw.LazyFrame[Any], _name: str) -> nw.LazyFrame[Any] | None:
+        """Its rows have no order."""
+        return None
+
     def may_repeat(
         self, _frame: nw.LazyFrame[Any], _key: str, _place: str, _size: int, _only_dense: bool = False
     ) -> bool | None:  # fmt: skip

@@ -95,6 +95,7 @@ _FORMS: dict[str, Callable[[Sequence[str], Expression], str]] = {
     "growth": lambda words, _expression: f"{words[0]} / {words[1]} - 1",
     "growth_by_change": _by_change,
     "complement": lambda words, _expression: " - ".join(("100%", *words)),
+    "rest": lambda words, _expression: f"({words[0]} - {words[1]}) / {words[0]}",
     "product": lambda words, _expression: f"{words[0]} * {words[1]}",
     "scaled": lambda words, _expression: f"{words[0]} / {words[1]} * {words[2]}",
     "root": _root,

@@ -121,6 +121,22 @@ def _complement(operands: Sequence[Quantity], _split: int, one: int) -> Bounds:
     return Bounds(one - taken.high, 1, one - taken.low, 1, one - taken.value, 1, taken.high_closed, taken.low_closed)
 
 
+def _rest(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    """What is left of the first without the second, over the first."""
+    left = _ratio((operands[1], operands[0]), 1, one)
+    if left is None:
+        return None
+    return left._replace(
+        low=one * left.high_under - left.high,
+        low_under=left.high_under,
+        high=one * left.low_under - left.low,
+        high_under=left.low_under,
+        value=one * left.value_under - left.value,
+        low_closed=left.high_closed,
+        high_closed=left.low_closed,
+    )
+
+
 def _product(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
     a, b = operands
     if b.low < 0:
@@ -290,6 +306,7 @@ _FORMS: dict[str, Callable[[Sequence[Quantity], int, int], Bounds | None]] = {
     "growth": _growth,
     "growth_by_change": _growth_by_change,
     "complement": _complement,
+    "rest": _rest,
     "product": _product,
     "scaled": _scaled,
     "root": _root,

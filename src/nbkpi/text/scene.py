@@ -63,6 +63,16 @@ class Scene:
                 found[name].append(term.index)
         return found
 
+    @cached_property
+    def first_growths(self) -> list[Term]:
+        """The first growth in percent of each paragraph, where no other figure but its level stands before it."""
+        found: dict[int, Term] = {}
+        for place in self._percents:
+            term = self.terms[place]
+            if term.paragraph not in found and term.role == "growth" and term.symbol == "%":
+                found[term.paragraph] = term
+        return list(found.values())
+
     def namesakes(self, term: Term) -> Iterator[Term]:
         """The operands before a term that are called what it is, nearest first."""
         return self._before(self._called.get(_ARRANGED.sub("", term.name), []), term, REACH)

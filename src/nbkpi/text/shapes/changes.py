@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
@@ -36,6 +36,7 @@ def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near += [one for one in scene.operands(claim.measured, claim, LEVELS) if one not in near]
     near = [one for one in near if one.depth <= claim.depth or one.role == "base"]
     near += scene.behind(claim, lambda one: one.role in ("base", "level") and is_of_sort(one))
+    near += _base_of_next_sentence(scene, claim, is_of_sort)
     for first, level in enumerate(near):
         for second, base in enumerate(near):
             if base is not level and level.role != "base" and base.symbol == level.symbol:
@@ -58,6 +59,14 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
     for made in proposed(scene, "change", claim, (level, base), "sum", prior=prior, demand=demand):
         made.only = is_plain
         yield made
+
+
+def _base_of_next_sentence(scene: Scene, claim: Term, want: Callable[[Term], bool]) -> list[Term]:
+    """The base right behind a change in the sentence after it, of which nothing but the time is said: 上年为150万头."""
+    base = scene.following(claim)
+    if base is None or base.role != "base" or base.sentence != claim.sentence + 1 or not want(base):
+        return []
+    return [base] if base.paragraph == claim.paragraph and _ONLY_TIME.fullmatch(base.lead.lstrip("。")) else []
 
 
 def _is_of_another(scene: Scene, claim: Term, level: Term, base: Term) -> bool:

@@ -9,13 +9,19 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, proposed
 from nbkpi.text.likeness import covers
 from nbkpi.text.scene import Scene
+from nbkpi.text.shapes.headlines import headlines
 from nbkpi.text.terms import Term
 
-PARTS = 4
-"""So many of the nearest levels with a growth may be the part."""
+PARTS, GROWN = 4, 6
+"""So many of the nearest levels with a growth may be the part, and so many growths that of the whole."""
 BESIDE = 8
 """So far around a pull the others are looked for that must be of the same growth."""
 
+NAMED = 0.9
+"""So much the name of a growth must be that of what is pulled."""
+
+_NEW = regex("新增|净增")
+_ECONOMY = regex("GDP|生产总值|经济")
 _PULLS = regex(r"(?:拉动|上拉|带动|下拉)(?P<name>[^,;]{2,16}?)(?:增长|下降|上升)")
 
 
@@ -50,6 +56,7 @@ def pull(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             )
     if kind == "pull":
         yield from _by_contribution(scene, claim, near)
+    yield from _by_changes(scene, claim, kind)
 
 
 def _with_growth(scene: Scene, near: Sequence[Term]) -> list[tuple[Term, Term]]:
@@ -65,16 +72,77 @@ def _with_growth(scene: Scene, near: Sequence[Term]) -> list[tuple[Term, Term]]:
 
 def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypothesis]:
     """拉动 as 贡献率 times the growth of the whole, or the share times the growth."""
-    shares = [one for one in near if one.role == "contribution" and one.sentence >= claim.sentence - 1][:2]
-    grown = [one for one in near if one.role == "growth"][:6]
+    shares = [one for one in near if one.role == "contribution" and one.sentence >= claim.sentence - 1]
+    shares = [one for one in shares if (len(one.row), one.place_in_row) == (len(claim.row), claim.place_in_row)][:2]
+    grown = [one for one in near if one.role == "growth"][:GROWN]
+    named = [one for one in _named_growths(scene, claim) if one not in grown]
     for share in shares:
-        if len(share.row) != len(claim.row) or share.place_in_row != claim.place_in_row:
-            continue
-        beside = _beside(scene, claim)
-        for rank, growth in enumerate(one for one in grown if all(_is_pulled(scene, *pair, one) for pair in beside)):
+        beside = [*_beside(scene, claim), *_of_row(scene, claim, share)]
+        fitting = [one for one in (*grown, *named) if all(_is_pulled(scene, *pair, one) for pair in beside)]
+        for rank, growth in enumerate(fitting):
             operands = (share.quantity, growth.signed)
-            prior = -1.0 - 0.5 * rank
-            yield from proposed(scene, "pull", claim, (share, growth), "product", operands=operands, prior=prior)
+            prior, must_fit = -1.0 - 0.5 * min(rank, 1 if growth in named else rank), growth in named
+            yield from proposed(
+                scene, "pull", claim, (share, growth), "product", operands=operands, prior=prior, must_fit=must_fit
+            )
+
+
+def _named_growths(scene: Scene, claim: Term) -> Iterator[Term]:
+    """The growths of the whole that is pulled, by its name: at the head of the text or a paragraph, or right behind."""
+    before = (one for one in (claim, *scene.before(claim, BESIDE)) if one.sentence == claim.sentence)
+    found = next((said for one in before if (said := _PULLS.search(one.clause)) is not None), None)
+    if found is None:
+        return
+    name = found["name"]
+    behind = [one for one in scene.terms[claim.index + 1 : claim.index + BESIDE] if one.sentence <= claim.sentence + 1]
+    for one in (*headlines(scene, claim), *behind):
+        if one.role == "growth" and one.is_bounded and one.paragraph <= claim.paragraph:
+            is_economy = _ECONOMY.search(name) and _ECONOMY.search(one.name + one.clause)
+            if is_economy or covers(name, one) > NAMED:
+                yield one
+
+
+def _of_row(scene: Scene, claim: Term, share: Term) -> list[tuple[Term, Term]]:
+    """The other 贡献率 of a row with the points in their places."""
+    pairs = zip(scene.row(share), scene.row(claim), strict=True)
+    return [pair for pair in pairs if pair[1] is not claim and pair[1].is_bounded]
+
+
+def _by_changes(scene: Scene, claim: Term, kind: Kind) -> Iterator[Hypothesis]:
+    """By how much a part changed over by how much the whole did, or that share of what the whole grew by."""
+    near = [one for one in scene.before(claim, BESIDE) if one.paragraph == claim.paragraph]
+    near = [one for one in near if _is_change(one) and one.sentence >= claim.sentence - 1 and one.is_bounded]
+    part = near[0] if near and near[0].segment == claim.segment and len(claim.row) == 1 else None
+    for rank, whole in enumerate(near[1:] if part is not None else ()):
+        if part is None or not whole.is_counted_as(part) or whole.quantity.low < part.quantity.high:
+            continue
+        figures, operands = (part, whole), (part.quantity, whole.quantity)
+        if kind == "contribution":
+            prior = -0.5 - 0.5 * rank - (0.0 if part.index == claim.index - 1 else 1.0)
+            yield from proposed(
+                scene, kind, claim, figures, "ratio", operands=operands, prior=prior, demand=-1, must_fit=True
+            )
+            continue
+        growth = scene.following(whole)
+        if growth is not None and growth.role == "growth" and growth.segment == whole.segment and growth.is_bounded:
+            yield from proposed(
+                scene,
+                kind,
+                claim,
+                (*figures, growth),
+                "scaled",
+                operands=(*operands, growth.quantity),
+                prior=-0.5 - 0.5 * rank,
+                demand=-1,
+                must_fit=True,
+            )
+
+
+def _is_change(term: Term) -> bool:
+    """Whether an amount is one by which something grew: 增加24亿元, 新增贷款50亿元."""
+    if term.is_rate or term.falls:
+        return False
+    return term.role == "change" or (term.role == "level" and _NEW.search(term.lead) is not None)
 
 
 def _beside(scene: Scene, claim: Term) -> list[tuple[Term, Term]]:
