@@ -15,10 +15,11 @@ from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period
 from nbkpi.solve import propagate
 from nbkpi.solve.conflict import contradictions, failure
+from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.steps import Steps
 from nbkpi.solve.expr.expression import Binary, Variable
 from nbkpi.solve.network import Equation
-from nbkpi.solve.propagate import MAX_MOVES, Propagation
+from nbkpi.solve.propagate import MAX_MOVES, MAX_MOVES_TOGETHER, Propagation
 from nbkpi.solve.support import support_of
 
 ONE = Fraction(1)
@@ -45,6 +46,17 @@ def test_bounds_that_creep_without_end_stop() -> None:
     propagation = Propagation(network([not_negative] * 4, rows))
     propagation.run()
     assert sum(map(len, propagation.events)) <= 8 * MAX_MOVES
+
+
+def test_what_several_equations_leave_together_stops_creeping_too() -> None:
+    # The same from two proofs, one of them a relation of x, y and a, the other of y, x and b.
+    made = network([Interval.of(0, None)] * 4, [])
+    for variables, constant in (((0, 1, 2), -ONE), ((1, 0, 3), Fraction(0))):
+        proof = Linear.of({0: ONE, 1: -ONE, 2: -ONE}, constant)
+        made.add_equation(Equation(proof, variables, "together", None, TOWN, Period(0, 1), (0,)))
+    propagation = Propagation(made)
+    propagation.run()
+    assert sum(map(len, propagation.events)) <= 4 * MAX_MOVES_TOGETHER
 
 
 def test_an_end_that_is_no_longer_reached_moves_others_and_is_a_reason() -> None:

@@ -25,6 +25,9 @@ PROGRESS = (63, 64)
 MAX_MOVES = 40
 """How often one variable may set others moving: bounds that creep on for ever stop here."""
 
+MAX_MOVES_TOGETHER = 2 * MAX_MOVES
+"""The same for what several equations leave together: counts without an upper end would climb one by one for ever."""
+
 COSTLY_PASSES = 4
 """How often, on average, an equation that takes long to contract may be looked at."""
 
@@ -154,7 +157,7 @@ class Propagation:
             if same_lower(new, old) and same_upper(new, old):
                 continue
             self._note(number, variables, place, new)
-            # What several equations leave together is the best there is, and is said once.
+            # What several equations leave together is the best there is, however little it moves.
             is_last = bool(self.network.equations[number].combined)
             if is_last or _has_moved(old, new):
                 # What was moved to whole numbers, or stands in the equation twice, may narrow the same equation again.
@@ -164,7 +167,7 @@ class Propagation:
 
     def _tell(self, place: int, except_for: int | None, *, is_last: bool) -> None:
         """Set others moving, if a variable has not done so too often."""
-        if is_last or self._moves[place] < MAX_MOVES:
+        if self._moves[place] < (MAX_MOVES_TOGETHER if is_last else MAX_MOVES):
             self._moves[place] += 1
             self._wake(place, except_for)
             return
