@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nbkpi.figure import Period
 from nbkpi.figure.characters import normalise
@@ -44,10 +45,12 @@ from nbkpi.text.shapes import (
 )
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.spaced import Spaced
-from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, terms_of
 from nbkpi.text.verdicts import Judged, Verdict
 from nbkpi.text.votes import vote, vote_by_rows
+
+if TYPE_CHECKING:
+    from nbkpi.text.tabular.table import TextTable
 
 PLACEHOLDER = Period(2001 * 12 + 11, 1)
 """When a text was written that does not say so: only the months of its periods matter then."""
