@@ -66,7 +66,8 @@ _ON_YEAR = regex(r"[比较]([0-9]{4})年")
 
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
 GENERIC = regex(
-    r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount", re.IGNORECASE
+    r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|values?|amounts?|quantity|numbers?|figures?|count",
+    re.IGNORECASE,
 )
 """What a heading says below another one without meaning anything else."""
 SAYS_NOTHING = regex(r"(?:obs_?)?values?|数值|值|数", re.IGNORECASE)
