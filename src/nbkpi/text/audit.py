@@ -184,16 +184,12 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
     structured = sorted([*others, *structured], key=lambda each: each.span)
     unrelated = _unrelated(scene, structured)
-    unheld = (_unheld(scene, term, found.get(term.index, ())) for term in unrelated)
-    return Audit(
-        structured, unrelated, mentions, scene.one, {one.claim.index: one for one in unheld if one is not None}
-    )
-
-
-def _unheld(scene: Scene, claim: Term, several: Sequence[Hypothesis]) -> Judged | None:
-    """What would follow for a claim without a relation, by the likeliest hypothesis; None where there is none."""
-    likeliest = max(several, key=lambda each: each.likelihood, default=None)
-    return None if likeliest is None else Judged(claim, "unknown", likeliest, scene.one)
+    unheld = {
+        term.index: Judged(term, "unknown", max(several, key=lambda each: each.likelihood), scene.one)
+        for term in unrelated
+        if (several := found.get(term.index))
+    }
+    return Audit(structured, unrelated, mentions, scene.one, unheld)
 
 
 def _unrelated(scene: Scene, judged: Sequence[Judged]) -> list[Term]:
@@ -293,11 +289,7 @@ def _whole_structures(judged: list[Judged], scene: Scene) -> Iterator[Judged]:
     for start, members in groups.items():
         row = scene.terms[start].row
         gravest = min(members, key=lambda each: (_GRAVEST.index(each.verdict), not each.is_adjusted))
-        if (
-            len(members) < len(row)
-            and gravest.verdict in ("consistent", "exact")
-            and gravest.by.expression.form != "complement"
-        ):
+        if len(members) < len(row) and gravest.verdict in RIGHT and gravest.by.expression.form != "complement":
             gravest.verdict = "plausible"
         gravest.members = tuple(scene.terms[row.start : row.stop])
         yield gravest
