@@ -185,9 +185,9 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     structured = sorted([*others, *structured], key=lambda each: each.span)
     unrelated = _unrelated(scene, structured)
     unheld = {
-        term.index: Judged(term, "unknown", max(several, key=lambda each: each.likelihood), scene.one)
+        term.index: Judged(term, "unknown", max(possible, key=lambda each: each.likelihood), scene.one)
         for term in unrelated
-        if (several := found.get(term.index))
+        if (possible := found.get(term.index))
     }
     return Audit(structured, unrelated, mentions, scene.one, unheld)
 
