@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nbkpi.patterns import regex
@@ -99,7 +99,7 @@ def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
     """The level of the same place among those before the row, or the one of the name that the row gives to it."""
     if _has_row_of_its_own(scene, claim):
         return []
-    if len({one.name for one in scene.row(claim)}) == len(claim.row):
+    if _are_different(one.name for one in scene.row(claim)):
         named = _named_before(scene, claim, claim.name, 0.9)
         if named is not None:
             return [Part((named,), -0.5)]
@@ -109,6 +109,16 @@ def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
     level = levels[claim.place_in_row]
     is_own = bare(claim.name) == "" or covers(claim.name, level) > 0.5
     return [Part((level,), 0.0 if is_own else -2.5, is_next=True)]
+
+
+def _are_different(names: Iterable[str]) -> bool:
+    """Whether no name stands there twice; the first that does is enough."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return False
+        seen.add(name)
+    return True
 
 
 def _has_row_of_its_own(scene: Scene, claim: Term) -> bool:
