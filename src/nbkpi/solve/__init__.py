@@ -15,8 +15,10 @@ __all__ = ["Calculator", "Result", "Value"]
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(name)
-    from nbkpi.solve import calculate, result
+    from nbkpi.solve.calculate import Calculator
+    from nbkpi.solve.result import Result, Value
 
-    return getattr(calculate if name == "Calculator" else result, name)
+    found = {"Calculator": Calculator, "Result": Result, "Value": Value}.get(name)
+    if found is None:
+        raise AttributeError(name)
+    return found
