@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -276,3 +277,63 @@ def test_dimensions_in_the_names_of_indicators_stay_there(nbkpi: Callable[..., A
     assert {one.entity.cell_text for one in found} == {""}
     assert len({one.measure for one in found}) == len(SEXES)
     assert len(found) == 2 * len(SEXES)
+
+
+def enterprises(labels: dict[str, int], year: str) -> str:
+    """How many enterprises there are by their kinds."""
+    rows = "".join(f"{label},{count}\n" for label, count in {"合计": sum(labels.values()), **labels}.items())
+    return f"{year}年甲县企业单位数\n单位：个\n类型,单位数\n{rows}"
+
+
+def test_categories_that_a_breakdown_does_not_have_are_told_and_can_be_said_to_be_others(
+    nbkpi: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Neither are the rows left out, nor taken for entities: what the breakdown lacks is named."""
+    first, later = tmp_path / "first.csv", tmp_path / "later.csv"
+    first.write_text(enterprises({"国有企业": 20, "私营企业": 60, "外商投资企业": 20}, "2023"), "utf-8")
+    later.write_text(enterprises({"国企": 20, "私营企业": 70, "外商投资企业": 25}, "2024"), "utf-8")
+    book = str(tmp_path / "book")
+    assert nbkpi("import", str(first), "--new", book, "--entity", "甲县").code == 0
+    outcome = nbkpi("import", str(later), "--entity", "甲县", "--book", book, "--new-breakdowns")
+    assert outcome.code == 1
+    assert "the rows are of the breakdown “类型”, which does not have: 国企 [not-understood]" in outcome.err
+    assert "--name 国企=…" in outcome.err
+    outcome = nbkpi("import", str(later), "--entity", "甲县", "--book", book, "--name", "国企=国有企业")
+    assert outcome.code == 0, outcome.err
+    found = {
+        (one.period.start // 12, *(of.name for of in one.entity.of)): one.text for one in load(Path(book)).observations
+    }
+    assert found[2024, "国有企业"] == "20"
+    assert len(found) == 8
+
+
+def test_three_classifications_in_two_levels_of_headings_and_a_column(
+    nbkpi: Callable[..., Any], taken: Callable[..., Path]
+) -> None:
+    """Town and country over the sexes, ages in rows: a wrong digit is in three sums, and is named."""
+    places = ("城镇", "乡村")
+    cells = {(place, sex, age): 100 * (1 + place_at) + 37 * sex_at + 11 * age_at + 1000
+             for place_at, place in enumerate(places) for sex_at, sex in enumerate(SEXES)
+             for age_at, age in enumerate(AGES)}  # fmt: skip
+    groups = [(place, sex) for place in ("", *places) for sex in ("", *SEXES)]
+
+    def grid(wrong: int) -> Grid:
+        rows: Grid = [["3-4 甲县按年龄、性别分的常住人口（2024年）"], ["单位：人"]]
+        rows.append(["年龄", *("" if sex else place or "合计" for place, sex in groups)])
+        rows.append(["", *(sex or "小计" for _place, sex in groups)])
+        for age in ("", *AGES):
+            row: list[object] = [age or "总计"]
+            for place, sex in groups:
+                of = {one for one in (place, sex, age) if one}
+                is_wrong = of == {"城镇", "女", "65岁及以上"}
+                row.append(sum(count for cell, count in cells.items() if of <= set(cell)) + (wrong if is_wrong else 0))
+            rows.append(row)
+        return [*rows, ["注：本表为推算数。"]]
+
+    book = taken(grid(40), "--entity", "甲县")
+    found = load(book)
+    assert len(found.observations) == 36
+    assert all(one.is_complete for one in found.cells.breakdowns.all)
+    checks = json.loads(nbkpi("check", "--book", str(book), "--json").out)["results"]
+    assert sum(one["verdict"] == "contradicted" for one in checks) == 3
+    assert "“1199” should be “1159” (one digit wrong)" in nbkpi("check", "--book", str(book)).out

@@ -146,6 +146,10 @@ class Breakdowns:
             found = [one for one in found if one.breakdown is of]
         return list(dict.fromkeys(found))
 
+    def headed(self, heading: str) -> Breakdown | None:
+        """The breakdown that a heading names."""
+        return next((one for one in self.all if heading in (one.id, one.name, *one.aliases)), None)
+
     def cell(self, written: Written) -> Cell:
         """The cell that is written so; UsageError where two members are of one breakdown."""
         if isinstance(written, str):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from nbkpi.errors import UnknownName
 from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Member
@@ -30,6 +31,14 @@ class Seen(NamedTuple):
     key: str
     written: str
     is_part: bool = False
+
+
+class Lacking(NamedTuple):
+    """A column of categories of a breakdown, with the labels of those that this does not have."""
+
+    column: int
+    breakdown: Breakdown
+    labels: list[str]
 
 
 class Categories:
@@ -98,10 +107,30 @@ class Categories:
         return [one for _text, one in found if sorts[one.sort.id] > 1 and one.sort.id in repeated]
 
     def member(self, text: str) -> Member | None:
-        """The only category of the book that a label means."""
+        """The only category of the book that a label means, or that it was said to mean."""
         if text not in self._members:
-            self._members[text] = _member(self.book, text, self._may_be_age)
+            said = self.columns.asked.names.get(text)
+            self._members[text] = _called(self.book, said) if said else _member(self.book, text, self._may_be_age)
         return self._members[text]
+
+    def lacking(self) -> Lacking | None:
+        """The first column of the categories of a breakdown of the book that does not have all of them."""
+        for column, parts in enumerate(self.headings):
+            is_open = column not in self.labels and self._holds_words(column) and bool(parts)
+            if not is_open or self.columns.is_of_entities(column) or self.columns.is_skipped(column):
+                continue
+            labels = [text for text in dict.fromkeys(self.texts[column]) if text and not _is_sum(text)]
+            members = [one for text in labels if (one := self.member(text)) is not None]
+            others = [text for text in labels if self.member(text) is None]
+            of = self.book.cells.breakdowns.headed(plain_label(words.last_of(parts)))
+            if of is None and members and all(map(is_class, others)):
+                # Under another heading, or none, only ages and sizes are surely no entities.
+                of = members[0].breakdown
+            if of is None or not others or any(one.breakdown is not of for one in members):
+                continue
+            if not any(self.book.entities_called(text) or self.book.measures_called(text) for text in others):
+                return Lacking(column, of, others)
+        return None
 
     def placed(self, has_measure: bool) -> tuple[Mapping[int, Categorised], frozenset[int]]:
         """Which categories each column of figures is of, now that the book has all of them, and which are totals.
@@ -211,6 +240,14 @@ def written_label(text: str) -> str:
     """How a category is called that a label names: without its footnote and the sign that it is a part."""
     plain = plain_label(text)
     return plain if not plain.isascii() else " ".join(without_subitem(without_footnote(text)[0]).split())
+
+
+def _called(book: Book, name: str) -> Member | None:
+    """The category of this name, as sex=男 too; None where it is that of something else."""
+    try:
+        return book.cells.breakdowns.member(name)
+    except UnknownName:
+        return None
 
 
 def _member(book: Book, text: str, may_be_age: bool) -> Member | None:
