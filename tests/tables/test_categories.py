@@ -11,6 +11,7 @@ import pytest
 
 from broken_down import AGES, COUNTIES, SEXES, Counts, margin, margins
 from nbkpi.loading.load import load
+from nbkpi.tables.category_words import age_span
 
 Grid = list[list[object]]
 Edit = dict[tuple[str, ...], object]
@@ -337,3 +338,61 @@ def test_three_classifications_in_two_levels_of_headings_and_a_column(
     checks = json.loads(nbkpi("check", "--book", str(book), "--json").out)["results"]
     assert sum(one["verdict"] == "contradicted" for one in checks) == 3
     assert "“1199” should be “1159” (one digit wrong)" in nbkpi("check", "--book", str(book)).out
+
+
+def test_a_table_that_goes_on_twice_ends_each_time_where_it_goes_on(
+    nbkpi: Callable[..., Any], taken: Callable[..., Path]
+) -> None:
+    """Peoples over the sexes, with the headings again over every few counties: each row is read once."""
+    peoples = ("汉族", "回族", "其他民族")
+    grid: Grid = []
+    for page, county in enumerate(("东县", "西县", "南县")):
+        grid.append([f"1-6 {f'续表{page}' if page else '各地区分性别、民族的人口'}"])
+        grid += [["单位：人"], ["地区", "合计", "", "", *(part for one in peoples for part in (one, "", ""))]]
+        grid.append(["", *("小计", "男", "女") * 4])
+        men, women = [30 + page, 20, 10], [31, 22 + page, 11]
+        sums = [sum(men) + sum(women), sum(men), sum(women)]
+        grid.append([county, *sums, *(n for m, w in zip(men, women, strict=True) for n in (m + w, m, w))])
+        grid += [[""], [""]]
+    book = taken(grid, "--period", "2024")
+    found = load(book)
+    assert len(found.observations) == 36
+    assert {(one.id, len(one.members), one.is_complete) for one in found.cells.breakdowns.all} == {
+        ("sex", 2, True), ("nationality", 3, True),
+    }  # fmt: skip
+    assert {one["verdict"] for one in nbkpi("check", "--book", str(book), "--json").results()} == {"exact"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "is_of_ages"),
+    [
+        (("0-14", "15-64", "65+"), "各县人口数", True),
+        (("0-14", "15-64", "65+"), "各县企业数", False),
+        (("0-9", "10-49", "50+"), "各县人口数", False),
+        (("20以下", "20-50", "50-100"), "各县人口数", False),
+    ],
+)
+def test_numbers_that_go_on_from_zero_are_ages_where_people_are_counted(
+    headings: tuple[str, ...], title: str, is_of_ages: bool, taken: Callable[..., Path]
+) -> None:
+    """Sizes have other ends, or overlap: they are not taken for ages."""
+    book = taken([[f"{title}（2024年）"], ["单位：人"], ["地区", *headings], ["东县", 1, 2, 3], ["西县", 4, 5, 6]],
+                 "--indicator", title.removeprefix("各县"))  # fmt: skip
+    assert [one.id for one in load(book).cells.breakdowns.all] == (["age"] if is_of_ages else [])
+
+
+def test_a_word_for_the_total_among_the_sexes_is_none_of_them(taken: Callable[..., Path]) -> None:
+    rows: Grid = [["年份", "性别", "人口数(人)"], *([2024, one, n] for one, n in (("计", 9), ("男", 5), ("女", 4)))]
+    found = load(taken(rows, "--entity", "甲县"))
+    assert [one.name for one in found.cells.breakdowns.all.find("sex").every()] == ["男", "女"]
+    assert {"".join(of.name for of in one.entity.of): one.text for one in found.observations} == {
+        "": "9", "男": "5", "女": "4",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "span"),
+    [("19 years and under", (0, 19)), ("65 years and over", (65, 999)), ("80 or older", (80, 999)), ("under 5", None)],
+)
+def test_english_ages(label: str, span: tuple[int, int] | None) -> None:
+    assert age_span(label) == span

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nbkpi.errors import UnknownName
+from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Member
+from nbkpi.patterns import regex
 from nbkpi.tables import words
-from nbkpi.tables.category_words import AGE, HEADED, Sort, age_span, plain_label, says_age, sort_headed, sort_of
+from nbkpi.tables.category_words import (
+    AGE,
+    HEADED,
+    Sort,
+    age_span,
+    follow_as_ages,
+    plain_label,
+    says_age,
+    sort_headed,
+    sort_of,
+)
 from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.flat_headings import Flat, base_of
@@ -19,6 +32,12 @@ from nbkpi.tables.understood import Categorised
 
 MOSTLY = 0.9
 """The share of the labels of a column that must be categories for it to be a column of these."""
+
+
+PEOPLE = regex(r"人口|居民|死亡|population|deaths", re.IGNORECASE)
+"""What is counted where classes of numbers that go on from 0 are ages."""
+
+AGES = regex(r"\bage\b")
 
 
 class Seen(NamedTuple):
@@ -49,8 +68,10 @@ class Categories:
         self.labels: dict[int, Sort | None] = {}
         self.found: dict[int, Categorised] = {}
         self._members: dict[str, Member | None] = {}
-        words_of_all = "".join([*columns.shape.titles, *(part for parts in headings for part in parts)])
-        self._may_be_age = "年龄" in words_of_all or "岁" in words_of_all or "age" in words_of_all.lower().split()
+        parts = [part for several in headings for part in several]
+        self._may_be_age = _speaks_of_ages(normalise(" ".join([*columns.shape.titles, *parts])).lower())
+        if not self._may_be_age and PEOPLE.search("".join([columns.asked.indicator, *columns.shape.titles, *parts])):
+            self._may_be_age = any(map(follow_as_ages, (parts, *texts)))
 
     def seen(self) -> list[Seen]:
         """All labels that are categories by their words, whatever the book has, in the order of the sheet."""
@@ -214,6 +235,10 @@ class Categories:
         named = {text: member for text in sorted(labels) if (member := self.member(text)) is not None}
         known = self.book.cells.breakdowns
         return {text: one.described for text, one in named.items() if known.called(as_label(text)) != [one]}
+
+
+def _speaks_of_ages(words_of_all: str) -> bool:
+    return "年龄" in words_of_all or "岁" in words_of_all or AGES.search(words_of_all) is not None
 
 
 def _runs(columns: Sequence[int]) -> list[list[int]]:
