@@ -348,7 +348,7 @@ def test_a_table_that_goes_on_twice_ends_each_time_where_it_goes_on(
     grid: Grid = []
     for page, county in enumerate(("东县", "西县", "南县")):
         grid.append([f"1-6 {f'续表{page}' if page else '各地区分性别、民族的人口'}"])
-        grid += [["单位：人"], ["地区", "合计", "", "", *(part for one in peoples for part in (one, "", ""))]]
+        grid += [["单位：人"], ["地区", *(one for one in ("合计", *peoples) for _sex in range(3))]]
         grid.append(["", *("小计", "男", "女") * 4])
         men, women = [30 + page, 20, 10], [31, 22 + page, 11]
         sums = [sum(men) + sum(women), sum(men), sum(women)]
