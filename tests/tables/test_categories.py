@@ -341,9 +341,12 @@ def test_three_classifications_in_two_levels_of_headings_and_a_column(
 
 
 def test_a_table_that_goes_on_twice_ends_each_time_where_it_goes_on(
-    nbkpi: Callable[..., Any], taken: Callable[..., Path]
+    nbkpi: Callable[..., Any], taken: Callable[..., Path], tmp_path: Path
 ) -> None:
-    """Peoples over the sexes, with the headings again over every few counties: each row is read once."""
+    """Peoples over the sexes, with the headings again over every few counties: each row is read once.
+
+    The total on the first page is that of all pages, and is not held against the rows of its own.
+    """
     peoples = ("汉族", "回族", "其他民族")
     grid: Grid = []
     for page, county in enumerate(("东县", "西县", "南县")):
@@ -351,12 +354,15 @@ def test_a_table_that_goes_on_twice_ends_each_time_where_it_goes_on(
         grid += [["单位：人"], ["地区", *(one for one in ("合计", *peoples) for _sex in range(3))]]
         grid.append(["", *("小计", "男", "女") * 4])
         men, women = [30 + page, 20, 10], [31, 22 + page, 11]
+        grid += [] if page else [["总计", *(900 if at % 3 == 0 else 450 for at in range(12))]]
         sums = [sum(men) + sum(women), sum(men), sum(women)]
         grid.append([county, *sums, *(n for m, w in zip(men, women, strict=True) for n in (m + w, m, w))])
         grid += [[""], [""]]
     book = taken(grid, "--period", "2024")
     found = load(book)
     assert len(found.observations) == 36
+    again = nbkpi("import", str(tmp_path / "table.csv"), "--book", str(book), "--period", "2024", "--dry-run")
+    assert "[wrong-total]" not in again.err
     assert {(one.id, len(one.members), one.is_complete) for one in found.cells.breakdowns.all} == {
         ("sex", 2, True), ("nationality", 3, True),
     }  # fmt: skip
