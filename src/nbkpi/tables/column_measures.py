@@ -9,7 +9,7 @@ from functools import cached_property
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.characters import normalise
-from nbkpi.figure.days import is_day, looks_like_period, of_next_year, periods_of_column
+from nbkpi.figure.days import is_day, is_short_month, looks_like_period, of_next_year, periods_of_column
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _
 from nbkpi.loading.labels import is_subtotal, is_total
@@ -36,6 +36,7 @@ from nbkpi.tables.understood import Asked, Categorised, Understood
 from nbkpi.tables.words import measure_of
 
 OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
+_PRICES = regex(r"current|constant|price|价", re.IGNORECASE)
 _PART_OF_NAME = regex(r"[人户亩]均\0|\0(?:占|比[重例]|增[长速幅]|同比|环比|指数|率)")
 """What makes a name in a title, here \0, a part of that of another indicator."""
 SAMPLE = 50
@@ -44,7 +45,7 @@ SAMPLE = 50
 
 def _may_be_unclear(text: str) -> bool:
     """Whether only the other headings can tell which period one means."""
-    return is_bare(text) or is_day(text) or of_next_year(text)
+    return is_bare(text) or is_day(text) or of_next_year(text) or is_short_month(text)
 
 
 class ColumnMeasures(ColumnNames):
@@ -204,7 +205,9 @@ class ColumnMeasures(ColumnNames):
             named(self.book, text).unit is not None for text in set(labels) if "(" in normalise(text)
         ):
             return None
-        return named(self.book, f"{said.name}({said.unit})" if said.unit else said.name)
+        whole = named(self.book, f"{said.name}({said.unit})" if said.unit else said.name)
+        is_alone = whole.unit is not None and not whole.is_known and not _PRICES.search(said.unit)
+        return whole._replace(name=said.name) if is_alone else whole
 
     def _may_be_titled(self, name: str) -> bool:
         """Whether a title that names a quantity names this one: not 粮食产量 where it says 粮食产量增长率."""

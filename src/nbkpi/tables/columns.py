@@ -74,6 +74,8 @@ class Columns(ColumnFindings):
         last, measure = meant.words[-1] if meant.words else "", meant.measure
         if measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
             return None, self._role(column, _("notes, skipped"))
+        if measure is None and self._is_average(column, meant):
+            return None, self._role(column, _("average, skipped"))
         if measure is None and self._is_total_only(column, meant):
             measure = self.measure_of_all(column, meant) if self.whole_name else None
             measure = measure or (self.titled_measure(column, meant) if self._are_values == {column} else None)
@@ -117,6 +119,14 @@ class Columns(ColumnFindings):
         if not self.shape.titles and any(one.unit is not None for one in said.values()):
             return frozenset()  # With its unit, what nothing else names is called so: 数量(吨).
         return frozenset(one for one in own if said[one].words) if are_bare else frozenset()
+
+    def _is_average(self, column: int, meant: words.Meant) -> bool:
+        """Whether a heading says no more than that it is the average of others; the column is then left out."""
+        is_one = len(meant.words) == 1 and words.AVERAGES.fullmatch(meant.words[0].strip()) is not None
+        if not is_one or self.is_asked_for(column):
+            return False
+        self.leave_out(column, _("the column “{heading}”, an average, is not read", heading=self.whole(column)))
+        return True
 
     def _is_total_only(self, column: int, meant: words.Meant) -> bool:
         """Whether a heading says no more than that it is a total, and the user nothing of it."""
@@ -229,6 +239,8 @@ class Columns(ColumnFindings):
             about |= {"period": period} if period else {}
             role = self._role(column, _("growth of what the rows say"), "", "%", period)
             return about | {"metric": ".growth", "unit": "%"}, role
+        elif self._is_average(column, meant):
+            return None, self._role(column, _("average, skipped"))
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             if is_total(meant.words[-1]):
                 remedy = _("match it with {option}", option=entity_for(whole))
