@@ -19,6 +19,7 @@ from nbkpi.model.records import Entity, Measure
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
+from nbkpi.tables.cell_units import unit_in_cells
 from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_indicator, unit_called
@@ -31,7 +32,7 @@ from nbkpi.tables.preamble import broken_down, said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import looks_like_targets, measure_asked
 from nbkpi.tables.times import is_part_of_year, joined
-from nbkpi.tables.titled import quantity_of_titles
+from nbkpi.tables.titled import quantity_of, quantity_of_titles
 from nbkpi.tables.understood import Asked, Categorised, Understood
 from nbkpi.tables.words import measure_of
 
@@ -148,7 +149,9 @@ class ColumnMeasures(ColumnNames):
             return known
         if not self.asked.new_indicators or (OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None):
             return None
-        unit = self.units.of_new(meant.words, meant.unit)
+        # What every cell says goes before the unit line of the sheet.
+        unit = meant.unit or unit_in_cells(self.grid, self.shape.rows, column, self.book)
+        unit = unit or self.units.of_new(meant.words, None)
         if unit is None or not name:
             return None
         found = define_indicator(self.book, name, unit, self.found)
@@ -198,12 +201,13 @@ class ColumnMeasures(ColumnNames):
 
     @cached_property
     def titled(self) -> Named | None:
-        """The quantity that a title names; None where the labels of rows are such themselves, as their units show."""
+        """The quantity that a title names; None where the labels of rows are such, by their words or their units."""
         said = quantity_of_titles(self.shape.titles)
-        labels = (self.grid.text(row, column) for column in self.labels for row in self.shape.rows[:SAMPLE])
-        if said is None or any(
-            named(self.book, text).unit is not None for text in set(labels) if "(" in normalise(text)
-        ):
+        cells = {self.grid.text(row, column) for column in self.labels for row in self.shape.rows[:SAMPLE]}
+        labels = [text for text in cells if text and not is_total(text)]
+        are_quantities = 2 * sum(quantity_of(text) is not None for text in labels) > len(labels)
+        has_units = any(named(self.book, text).unit is not None for text in labels if "(" in normalise(text))
+        if said is None or are_quantities or has_units:
             return None
         whole = named(self.book, f"{said.name}({said.unit})" if said.unit else said.name)
         is_alone = whole.unit is not None and not whole.is_known and not _PRICES.search(said.unit)
