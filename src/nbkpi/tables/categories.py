@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nbkpi.errors import UnknownName
-from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Member
-from nbkpi.patterns import regex
 from nbkpi.tables import words
 from nbkpi.tables.category_words import (
     AGE,
     HEADED,
     Sort,
     age_span,
-    follow_as_ages,
     plain_label,
     says_age,
     sort_headed,
@@ -34,12 +30,6 @@ MOSTLY = 0.9
 """The share of the labels of a column that must be categories for it to be a column of these."""
 
 
-PEOPLE = regex(r"人口|居民|死亡|population|deaths", re.IGNORECASE)
-"""What is counted where classes of numbers that go on from 0 are ages."""
-
-AGES = regex(r"\bage\b")
-
-
 class Seen(NamedTuple):
     """A label that is a category by its words: the sort, what is the same for its spellings, and how it is written.
 
@@ -52,7 +42,7 @@ class Seen(NamedTuple):
     is_part: bool = False
 
 
-class Lacking(NamedTuple):
+class LackingCategories(NamedTuple):
     """A column of categories of a breakdown, with the labels of those that this does not have."""
 
     column: int
@@ -69,9 +59,8 @@ class Categories:
         self.found: dict[int, Categorised] = {}
         self._members: dict[str, Member | None] = {}
         parts = [part for several in headings for part in several]
-        self._may_be_age = _speaks_of_ages(normalise(" ".join([*columns.shape.titles, *parts])).lower())
-        if not self._may_be_age and PEOPLE.search("".join([columns.asked.indicator, *columns.shape.titles, *parts])):
-            self._may_be_age = any(map(follow_as_ages, (parts, *texts)))
+        told = [columns.asked.indicator, *columns.shape.titles, *parts]
+        self._may_be_age = may_be_ages(told, [parts, *texts])
 
     def seen(self) -> list[Seen]:
         """All labels that are categories by their words, whatever the book has, in the order of the sheet."""
@@ -141,7 +130,7 @@ class Categories:
             self._members[text] = _called(self.book, said) if said else _member(self.book, text, self._may_be_age)
         return self._members[text]
 
-    def lacking(self) -> Lacking | None:
+    def lacking(self) -> LackingCategories | None:
         """The first column of the categories of a breakdown of the book that does not have all of them."""
         for column, parts in enumerate(self.headings):
             is_open = column not in self.labels and self._holds_words(column) and bool(parts)
@@ -157,7 +146,7 @@ class Categories:
             if of is None or not others or any(one.breakdown is not of for one in members):
                 continue
             if not any(self.book.entities_called(text) or self.book.measures_called(text) for text in others):
-                return Lacking(column, of, others)
+                return LackingCategories(column, of, others)
         return None
 
     def placed(self, has_measure: bool) -> tuple[Mapping[int, Categorised], frozenset[int]]:
@@ -242,10 +231,6 @@ class Categories:
         named = {text: member for text in sorted(labels) if (member := self.member(text)) is not None}
         known = self.book.cells.breakdowns
         return {text: one.described for text, one in named.items() if known.called(as_label(text)) != [one]}
-
-
-def _speaks_of_ages(words_of_all: str) -> bool:
-    return "年龄" in words_of_all or "岁" in words_of_all or AGES.search(words_of_all) is not None
 
 
 def _runs(columns: Sequence[int]) -> list[list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -125,6 +125,19 @@ def age_span(word: str) -> Span | None:
         low, high = int(match[1]), int(match[match.lastindex or 1])
         return (low, high) if low <= high else None
     return None
+
+
+PEOPLE = regex(r"人口|居民|死亡|population|deaths", re.IGNORECASE)
+"""What is counted where classes of numbers that go on from 0 are ages."""
+
+_SPEAKS_OF_AGES = regex(r"年龄|岁|\bage\b")
+
+
+def may_be_ages(told: Sequence[str], labels: Iterable[Sequence[str]]) -> bool:
+    """Whether numbers may be ages by the words around them, or where people are counted by what they are themselves."""
+    if _SPEAKS_OF_AGES.search(normalise(" ".join(told)).lower()):
+        return True
+    return PEOPLE.search(" ".join(told)) is not None and any(map(follow_as_ages, labels))
 
 
 def follow_as_ages(labels: Iterable[str]) -> bool:

@@ -177,7 +177,7 @@ def _begun(grid: Grid, book: Book, asked: Asked, name: str) -> Imported:
 
 def _goes_on(one: Understood, tables: Sequence[Understood]) -> bool:
     """Whether rows of a table stand in another one, that has the same title, headings and period (续表)."""
-    said = [[one.table.get("period"), one.table["columns"], *(fact for fact in one.facts if fact[0] == _("title"))]
+    said = [[one.table.get("period"), one.table.get("columns"), *(fact for fact in one.facts if fact[0] == _("title"))]
             for one in (one, *tables)]  # fmt: skip
     return bool(said[0][2:]) and said[1:].count(said[0]) > 1
 

@@ -8,7 +8,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
-from nbkpi.tables.categories import Lacking
+from nbkpi.tables.categories import LackingCategories
 from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, counts_rows, naming
 from nbkpi.tables.columns import Columns
@@ -109,7 +109,7 @@ def refuse_classes(columns: Columns, column: int, texts: list[str]) -> None:
     columns.miss(message, columns.shape.rows.start, column, remedy)
 
 
-def refuse_unknown_categories(columns: Columns, lacking: Lacking) -> None:
+def refuse_unknown_categories(columns: Columns, lacking: LackingCategories) -> None:
     """Note that the rows are of categories, some of which their breakdown does not have."""
     shown = listed(lacking.labels[:MOST]) + (" …" if len(lacking.labels) > MOST else "")
     message = _("the rows are of the breakdown “{name}”, which does not have: {found}",
