@@ -11,7 +11,7 @@ from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total, wi
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.tables import words
-from nbkpi.tables.category_words import (
+from nbkpi.tables.category_words import may_be_ages, (
     AGE,
     HEADED,
     Sort,
