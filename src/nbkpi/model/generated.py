@@ -22,7 +22,7 @@ OF_WHOLE = ("share", "pull", "contribution")
 MOST_MADE = 200
 """Of so many indicators growth is made only to offer it where a name is not known."""
 
-FUNCTIONS = (*GENERATED, *OF_WHOLE)
+GENERATED_FUNCTIONS = (*GENERATED, *OF_WHOLE)
 """All of them."""
 
 GENERATED_NAMES = (
@@ -46,7 +46,7 @@ class Generated:
         self._metrics: dict[str, Metric] = {}
 
     def of(self, base: Measure, function: str) -> Metric:
-        """The metric of one of FUNCTIONS."""
+        """The metric of one of GENERATED_FUNCTIONS."""
         metric_id = f"{base.id}.{function}"
         found = self._metrics.get(metric_id)
         if found is None:
