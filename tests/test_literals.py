@@ -40,6 +40,7 @@ NOT_SHOWN = {
     "render/schema_text.py": "descriptions in the JSON Schema of output",
     "tables/heading_periods.py": "patterns of words of time in English",
     "tables/kinds.py": "kinds of entities as books have them",
+    "tables/titled.py": "patterns of English titles",
     "solve/relations.py": "relations as formulas, in no language",
 }
 """Files with English texts that no screen shows."""

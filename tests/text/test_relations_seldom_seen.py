@@ -12,6 +12,7 @@ from tests.text.measuring import empty_book
 from tests.text.test_kinds_of_relation import CONFIRMED, REPORTED, judged
 
 from nbkpi.text.audit import audit
+from nbkpi.text.hints import hints_of
 
 KINDS = tomli.loads((Path(__file__).parent / "own" / "seldom.toml").read_text("utf-8"))["kind"]
 
@@ -53,3 +54,21 @@ def test_figures_of_something_else_are_let_be(text: str, claims: list[str]) -> N
     found = audit(text, empty_book()).judged
     assert [one.asserted_words for one in found if one.asserted_words in claims] == []
     assert not [one for one in found if one.verdict in REPORTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "hints"),
+    [
+        (
+            "东山村231万元，西山村321万元，南山村244万元，合计787万元。",
+            {"“321万元” should be “312万元” (two digits swapped)"},
+        ),
+        (
+            "全县收入812万元，其中东山村231万元，西山村321万元，其他村269万元。",
+            {"“812万元” should be “821万元” (two digits swapped)"},
+        ),
+    ],
+)
+def test_a_part_is_named_where_only_one_may_be_the_slip(text: str, hints: set[str]) -> None:
+    (wrong,) = (one for one in audit(text, empty_book()).judged if one.verdict in REPORTED)
+    assert set(hints_of(wrong)) == hints

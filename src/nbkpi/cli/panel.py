@@ -23,9 +23,12 @@ from nbkpi.cli.panel_options import (
     GroupColumn,
     LabelColumn,
     Map,
+    Margins,
     Master,
     Memory,
     Metrics,
+    Of,
+    OfColumns,
     Out,
     PeriodColumn,
     Ranks,
@@ -49,6 +52,8 @@ from nbkpi.panel.engine import OUTPUTS
 
 if TYPE_CHECKING:
     from nbkpi.model.book import Book
+    from nbkpi.model.breakdowns import Cell
+    from nbkpi.model.panels import Panel
     from nbkpi.panel.engine import Limits
     from nbkpi.panel.options import Options
     from nbkpi.report.document import Document
@@ -58,7 +63,7 @@ MOST_DECIMALS = 9
 
 
 class PanelRequest(NamedTuple):
-    """What else was asked for: the heading of groups, ranks, how many rows, how, the plan, the heading of wholes."""
+    """What else was asked for: headings of groups and wholes, ranks, rows to show, how, the plan, a cell, margins."""
 
     by: str | None
     ranks: bool
@@ -66,6 +71,8 @@ class PanelRequest(NamedTuple):
     style: Style
     plan: bool = False
     whole: str | None = None
+    of: tuple[str, ...] = ()
+    margins: bool = False
 
 
 class Chosen(NamedTuple):
@@ -91,6 +98,9 @@ def panel(
     claims: Claims = [],  # noqa: B006
     decimals: Decimals = [],  # noqa: B006
     across: Across = None,
+    of_columns: OfColumns = [],  # noqa: B006
+    of: Of = [],  # noqa: B006
+    margins: Margins = False,
     rounding: Rounding = None,
     unique: Unique = False,
     is_pattern: Glob = False,
@@ -119,7 +129,8 @@ def panel(
         given, table, entity_column, period_column, pairs(columns, "--map"), label_column, value_column,
         pairs(uppers, "--upper"), pairs(targets, "--target"),
         {heading: metric for metric, heading in pairs(claims, "--claim").items()},
-        *_decimals(decimals), rounding, unit, unique, is_pattern, _range(across),
+        *_decimals(decimals), rounding, unit, unique, is_pattern, _range(across), of_columns,
+        group_column,
     )  # fmt: skip
     if out is not None:
         _check_out(out)
@@ -131,7 +142,8 @@ def panel(
     except FormulaError as error:
         show_formula_error(error, formula)
         raise typer.Exit(2) from None
-    asked = PanelRequest(by, rank, top, style_of(loaded, request), plan, group_column)
+    asked = PanelRequest(by, rank, top, style_of(loaded, request), plan, group_column,
+                         tuple(of), margins)  # fmt: skip
     document = _answered(
         options.book or loaded, options, asked, out, Chosen(engine, master, limits_of(memory, threads, spill))
     )
@@ -184,11 +196,22 @@ def _check_out(out: Path) -> None:
         raise UsageError(_("{path} is not a file that can be replaced", path=out))
 
 
+def _cell(book: Book, given: Panel, asked: PanelRequest) -> Cell:
+    """The cell that was asked for; UsageError for what takes columns of categories where the panel has none."""
+    if given.of:
+        return book.cells.breakdowns.cell(asked.of)
+    for flag, value in (("--of", asked.of), ("--margins", asked.margins)):
+        if value:
+            raise UsageError(_("{flag} needs a column of categories: name it with --of-column", flag=flag))
+    return ()
+
+
 def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | None, chosen: Chosen) -> Document:
     """Compute, write all rows where that was asked for, and sum up."""
     from nbkpi.panel.engine import EngineStopped, first_line
     from nbkpi.panel.engines import open_engine
     from nbkpi.panel.files import files_of
+    from nbkpi.panel.margins import margins
     from nbkpi.panel.plain_text import refuse_ragged
     from nbkpi.panel.ranks import with_ranks
     from nbkpi.panel.run import run
@@ -198,6 +221,7 @@ def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | Non
     from nbkpi.report.panel import plan_notes
 
     given = options.panel(book)
+    cell = _cell(book, given, asked)
     if out is not None:
         refuse_over(out, [*files_of(given.path, given.glob).paths, *map(Path, book.read_from)])
     with progress(_("computing")) as show:
@@ -205,7 +229,7 @@ def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | Non
         told = lambda share: show(share or 0, None if share is None else 1)  # noqa: E731
         engine = open_engine(chosen.engine, chosen.master, told, table, chosen.limits)
         try:
-            answer = run(engine, book, given, options.wanted, asked.by, asked.whole, options.made)
+            answer = run(engine, book, given, options.wanted, asked.by, asked.whole, options.made, cell)
             with answer.prepared.watched():
                 steps = answer.prepared.steps
                 if asked.ranks:
@@ -213,6 +237,7 @@ def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | Non
                         _("sorted the bounds of each period, apart from their rows, to count those above each of them")
                     ):
                         answer = with_ranks(engine, answer)
+                found = margins(answer.prepared, asked.top) if asked.margins else []
                 frame = answer.frame
                 if out is not None:
                     with replacing(out) as part, steps.step(_("computed all rows and wrote them in their order")):
@@ -231,7 +256,7 @@ def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | Non
             raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
         finally:
             engine.close()
-    document = document_of(book, answer, summary, asked.style, out is None)
+    document = document_of(book, answer, summary, asked.style, out is None, found)
     if asked.plan:
         document.notes += plan_notes(answer)
     return document

@@ -83,6 +83,17 @@ Rounding = Annotated[
         callback=lambda value: choice(value, _ROUNDINGS, "--rounding"),
     ),
 ]  # fmt: skip
+OfColumns = Annotated[
+    list[str],
+    option("--of-column", later("HEADING"), later("a column of categories: rows are of men and women, of single ages")),
+]
+Of = Annotated[
+    list[str], option("--of", later("NAME"), later("only this category of a breakdown: female, or sex=female"))
+]
+Margins = Annotated[
+    bool,
+    typer.Option("--margins", help=later("check categories against what they are part of; exit 1 when one is wrong")),
+]
 Unique = Annotated[
     bool,
     typer.Option("--unique", help=later("every entity is known to have one row per period: do not check it")),

@@ -249,10 +249,13 @@ def _named(files: Sequence[Path]) -> str:
 
 def _what_is_missing(taken: Sequence[ReadSheet]) -> list[str]:
     lost = sum(one.imported.lost for one in taken)
-    if not lost:
-        return []
-    return [_("cells without a figure that can be read: {count}; all others were written. "
-              "Mend them in the file, and import it again with --replace", count=lost)]  # fmt: skip
+    against = sum(one.imported.contradicting for one in taken)
+    told = [_("cells without a figure that can be read: {count}; all others were written. "
+              "Mend them in the file, and import it again with --replace", count=lost)] if lost else []  # fmt: skip
+    if against:
+        told.append(_("cells that contradict each other: {count}; none of them was written, all others were. "
+                      "Mend them in the file, and import it again with --replace", count=against))  # fmt: skip
+    return told
 
 
 def _why_nothing_was_written(taken: Sequence[ReadSheet]) -> list[str]:

@@ -23,6 +23,15 @@ _DAY = (
     rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})[日号]?",
     rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])",
 )
+_NAME = (
+    r"(?P<name>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
+    r"(?:UARY|RUARY|CH|IL|E|Y|UST|T(?:EMBER)?|TEMBER|EMBER|OBER)?\.?"
+)
+_NAMED = (
+    rf"(?P<day>[0-9]{{1,2}})[-/ ]{_NAME}[-/, ]+{_YEAR}",
+    rf"{_NAME}[- ](?P<day>[0-9]{{1,2}}),? {_YEAR}",
+)
+_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _SHORT = regex(
     r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}[日号]|周|旬|(?<![A-Z])W[0-9]{1,2}(?![0-9])|星期", re.IGNORECASE
 )
@@ -36,6 +45,13 @@ _TIMES = regex(
 )
 """Everything that words of time are made of."""
 _NEXT = regex(r"(?P<year>(?:19|20)[0-9]{2})[-–/](?P<next>[0-9]{2})")
+_BEHIND_DIGITS = _NAME.replace("<name>", "<behind>")
+_OF_TWO_DIGITS = regex(rf"{_NAME}[-/ ]'?(?P<year>[0-9]{{2}})|(?P<before>[0-9]{{2}})[-/ ]{_BEHIND_DIGITS}", re.I)
+"""Jan-20, which spreadsheets make of a month; 20-Jan is that, or a day."""
+_NEXT_CENTURY, _LAST_CENTURY = 30, 50
+"""Years of two digits below the first are of this century, from the second on of the last; others are unclear."""
+_ROC = regex(r"[^0-9]*民[国國][^0-9]*")
+_SHORT_YEAR = regex(r"[0-9]{2,3}(?:\s*年.*)?")
 _MARKS = "¹²³⁴⁵⁶⁷⁸⁹*†‡①②③④⑤⑥⑦⑧⑨"
 _LOST_ZERO = regex(r"((?:19|20)[0-9]{2})\.1")
 
@@ -55,7 +71,22 @@ def day_of(text: str) -> date | None:
     """The day that a date or a time at midnight says; None for anything else, ValueError for 30 February."""
     plain = re.sub(r"(?<=[年月日])\s+|\s+(?=[年月日])", "", normalise(text)).strip()
     match = next(filter(None, (re.fullmatch(pattern, plain) for pattern in _DAY)), None)
-    return date(int(match["year"]), int(match["month"]), int(match["day"])) if match is not None else None
+    if match is not None:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    match = next(filter(None, (re.fullmatch(pattern, plain.upper()) for pattern in _NAMED)), None)
+    return date(int(match["year"]), _NAMES.index(match["name"]) + 1, int(match["day"])) if match is not None else None
+
+
+def in_one_calendar(heading: str, texts: list[str]) -> list[str]:
+    """The cells of a column, years of two or three digits behind 民國 where the heading or other cells have that."""
+    if not (_ROC.fullmatch(heading) or any("民" in text and _ROC.match(text) for text in texts)):
+        return texts
+    return [f"民國{text if '年' in text else f'{text}年'}" if _SHORT_YEAR.fullmatch(text) else text for text in texts]
+
+
+def is_short_month(text: str) -> bool:
+    """Whether words are a month by its name and two digits, which are its year or a day: Jan-20, 20-Jan."""
+    return _OF_TWO_DIGITS.fullmatch(normalise(text).strip()) is not None
 
 
 def is_day(text: str) -> bool:
@@ -91,14 +122,16 @@ def periods_of_column(texts: Iterable[str]) -> ColumnOfPeriods:
     words = dict.fromkeys(texts)
     unclear = {} if any(text.endswith(".10") for text in words) else dict(filter(None, map(_of_lost_zero, words)))
     unclear |= _of_two_years(words)
+    short, unclear_ones = _of_short_months(words)
+    unclear |= unclear_ones
     days = {text: day for text in words if is_day(text) and (day := day_of(text)) is not None}
     distinct = sorted(set(days.values()))
     if len(distinct) < 2:
-        return ColumnOfPeriods({}, unclear)
+        return ColumnOfPeriods(short, unclear)
     length, sentence = _length(distinct)
     if sentence:
-        return ColumnOfPeriods({}, unclear | dict.fromkeys(days, sentence))
-    return ColumnOfPeriods({text: str(_within(day, length)) for text, day in days.items()}, unclear)
+        return ColumnOfPeriods(short, unclear | dict.fromkeys(days, sentence))
+    return ColumnOfPeriods(short | {text: str(_within(day, length)) for text, day in days.items()}, unclear)
 
 
 def year_and_part(year: str, part: str) -> str:
@@ -163,6 +196,25 @@ def _of_two_years(words: Iterable[str]) -> dict[str, str]:
     sentence = _("“{text}” may be a month, or a year that ends within the next, as those of schools and budgets; write "
                  "{month} for a month")  # fmt: skip
     return {text: sentence.format(text=text, month=f"{text.strip()[:4]}年10月") for text in found}
+
+
+def _of_short_months(words: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The months that a name and a year of two digits mean, and why others are unclear."""
+    meant, unclear = dict[str, str](), dict[str, str]()
+    for text in words:
+        match = (
+            _OF_TWO_DIGITS.fullmatch(normalise(text).strip()) if text[-1:].isalnum() and not text.isdecimal() else None
+        )
+        if match is None:
+            continue
+        digits = int(match["year"] or match["before"])
+        if match["year"] is None or _NEXT_CENTURY <= digits < _LAST_CENTURY:
+            unclear[text] = _("“{text}” may be a month of several years, or a day; write the year with four digits",
+                              text=text)  # fmt: skip
+        else:
+            year = digits + (2000 if digits < _NEXT_CENTURY else 1900)
+            meant[text] = str(Period(year * 12 + _NAMES.index(match["name"].upper()), 1))
+    return meant, unclear
 
 
 def _of_lost_zero(text: str) -> tuple[str, str] | None:

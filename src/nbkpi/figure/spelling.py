@@ -36,8 +36,10 @@ class Spelling(NamedTuple):
 SPELLINGS = (
     Spelling(_YEAR + r"(?:年度?|年?全年|年?[末底]|年年[末底])?", {
         "2024": "2024", "2024年": "2024", "2024年度": "2024", "2024年全年": "2024", "2024年末": "2024",
-        "2024年底": "2024", "2024年年末": "2024",
+        "2024年底": "2024", "2024年年末": "2024", "民國113年": "2024", "民国99年度": "2010",
     }),
+    Spelling(_YEAR + r"년도?", {"2024년": "2024", "2024년도": "2024"}),
+    Spelling(_YEAR + "년" + _MONTH + "월", {"2024년 6월": "2024-06"}),
     Spelling(_YEAR + r"\[YR(?P=year)\]", {"2024 [YR2024]": "2024"}),
     Spelling(_YEAR + "[-/]" + _MONTH, {
         "2024-06": "2024-06", "2024-5": "2024-05", "2024/12": "2024-12", "2024/5": "2024-05",
@@ -64,7 +66,7 @@ SPELLINGS = (
     }),
     Spelling(_YEAR + "年" + _MONTH + "月份?[末底]?", {
         "2024年6月": "2024-06", "2024年06月": "2024-06", "2024 年 6 月": "2024-06", "2024年6月份": "2024-06",
-        "2024年6月末": "2024-06", "2024年6月底": "2024-06",
+        "2024年6月末": "2024-06", "2024年6月底": "2024-06", "民國113年6月": "2024-06",
     }),
     Spelling(_YEAR + "-?M" + _MONTH, {
         "2024M05": "2024-05", "2024-M05": "2024-05", "2024M5": "2024-05", "2024M12": "2024-12",
@@ -101,6 +103,8 @@ _CANONICAL = regex(
 _MARK = regex(r"(?:(?<=[0-9年月度])\s*([pre])|\s*[(\[]\s*([pre]|初步|修订)数?\s*[)\]])$")
 _SPAN = r"\.\.|(?<=[0-9年月度])(?:[-–~至到]|—{1,2})(?=[0-9]{4})"
 _HAS_YEAR = regex("[0-9０-９]{4}")
+_FROM_1912 = regex(r"^\s*(?:中[华華])?民[国國]\s*(?P<year>[1-9][0-9]{0,2})\s*年")
+"""A year of the calendar that counts from 1912: 民國113年 is 2024."""
 _LOOSE_SPACE = regex(r"\s+(?![0-9])|(?<![0-9])\s+")
 
 Months = tuple[int, int]
@@ -138,6 +142,8 @@ def months_of(text: str) -> Months:
     known = canonical_months(text)
     if known is not None:
         return known
+    if "民" in text:
+        text = _FROM_1912.sub(lambda match: f"{1911 + int(match['year'])}年", normalise(text))
     bare = _bared(text) if _HAS_YEAR.search(text) else ""
     found = _months(bare)
     if found is not None:

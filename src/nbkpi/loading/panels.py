@@ -34,7 +34,7 @@ def add_panels(book: Book, documents: Documents, problems: Problems) -> None:
                 Panel(
                     row["id"], where, row["entity"], row["period"], row["table"] or "", row["indicator"] or "",
                     row["value"] or "", fields, row["unique"], row["glob"],
-                    row["across"] or "",
+                    row["across"] or "", tuple(row["of"]),
                 )
             )  # fmt: skip
 

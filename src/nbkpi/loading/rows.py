@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.figure.days import year_and_part
+from nbkpi.figure.days import in_one_calendar, year_and_part
 from nbkpi.language import _
 from nbkpi.loading.categories import MixedLabels
 from nbkpi.loading.labels import (
@@ -182,7 +182,10 @@ class TableRows:
     def periods(self, parts: tuple[ColumnOrText, ...]) -> list[str]:
         """What each row says of its period; a year and its part are put together."""
         columns = [
-            self.at(part.column) if part.column is not None else [part.text] * len(self.active) for part in parts
+            in_one_calendar("".join(self.layout.headings[part.column]), self.at(part.column))
+            if part.column is not None
+            else [part.text] * len(self.active)
+            for part in parts
         ]
         if len(columns) == 1:
             return columns[0]

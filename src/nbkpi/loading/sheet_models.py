@@ -168,6 +168,7 @@ class PanelRow(Row):
         False
     )
     across: Annotated[str | None, Field(description="the periods with columns of their own, as 2019..2024")] = None
+    of: Annotated[list[str], Field(description="the headings of the columns of categories, such as sex")] = []
     glob: Annotated[bool, Field(description="path is a pattern: * ? [ ] and ** stand for other signs")] = False
     columns: Annotated[
         dict[str, str | PanelColumnRow], Field(description="heading, or label in a long table, and indicator")

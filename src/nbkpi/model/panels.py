@@ -29,7 +29,7 @@ class Panel:
     """A table of many rows, which stays where it is; indicator and value are headings of a long one.
 
     unique: it was declared, and is not checked, that no entity has two rows for one period. glob: path is a pattern.
-    across: the periods that have columns of their own, as 2019..2024.
+    across: the periods that have columns of their own, as 2019..2024. of: the headings of the columns of categories.
     """
 
     id: str
@@ -43,3 +43,4 @@ class Panel:
     unique: bool = False
     glob: bool = False
     across: str = ""
+    of: tuple[str, ...] = ()

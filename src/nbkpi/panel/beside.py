@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from nbkpi.errors import FormulaError, UnknownName
+from nbkpi.errors import FormulaError, UnknownName, UsageError
 from nbkpi.formula.syntax import Call, Name, Node, Operation, Text
 from nbkpi.formula.units import check_formula
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator
 from nbkpi.panel.arrange import CellPlace, single, with_words
+from nbkpi.panel.categories import is_among, whole_of
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.condition import all_of, column, not_
 from nbkpi.panel.formula import Leaf
@@ -39,8 +40,11 @@ _MONTHS = 12
 _MOST = {"running": 2, "whole": 1}
 """The functions of totals that stand beside figures, with how many arguments they take at most."""
 
-Over = Literal["before", "year", "others"]
-"""Of which figures a total is: of the periods before, of those before in the same year, or of the rest of the group."""
+Over = Literal["before", "year", "others", "whole"]
+"""Of which figures a total is: of the periods before, of those before in the same year, or of the rest of the group.
+
+whole: it is the figure of the whole that a category is part of.
+"""
 
 
 class Beside(NamedTuple):
@@ -51,10 +55,10 @@ class Beside(NamedTuple):
     over: Over
 
 
-def beside(call: Call, book: Book) -> tuple[Node, Beside | None] | None:
+def beside(call: Call, book: Book, has_wholes: bool = False) -> tuple[Node, Beside | None] | None:
     """running(x) or whole(x) as a sum of x and a total without it, and that total, if any; None for other functions.
 
-    FormulaError for what cannot be added up.
+    FormulaError for what cannot be added up. has_wholes: whole(x) is that of the row of the whole.
     """
     most = _MOST.get(call.function)
     if most is None:
@@ -69,7 +73,7 @@ def beside(call: Call, book: Book) -> tuple[Node, Beside | None] | None:
     if call.function == "whole" and measure.whole is not None:
         # What is a cell of another indicator has that for its whole, in a column of its own.
         return Name(measure.whole.id, first.start, first.end), None
-    over: Over = "others"
+    over: Over = "whole" if has_wholes else "others"
     if call.function == "running":
         over = _since(call)
         if measure.is_stock:
@@ -77,9 +81,11 @@ def beside(call: Call, book: Book) -> tuple[Node, Beside | None] | None:
                                  name=measure.name), first.start, first.end)  # fmt: skip
     node = Name(measure.id, first.start, first.end)
     since = ', "year"' if over == "year" else ""
-    name = f"{call.function}({measure.name}{since}) - {measure.name}"
+    name = f"{call.function}({measure.name}{since})" + ("" if over == "whole" else f" - {measure.name}")
     made = Indicator(name, name, measure.unit, measure.kind, limits=measure.limits)
     program = compile_formula(book, node, measure.unit)
+    if over == "whole":
+        return Name(name, call.start, call.end), Beside(made, program, over)
     total = Operation("+", node, Name(name, call.start, call.end), call.start, call.end)
     return total, Beside(made, program, over)
 
@@ -119,16 +125,17 @@ class _Totals(GroupSums):
         return Whole(nw.col(name), min(low, 0), max(high, 0), self.room)
 
 
-def add_totals(prepared: Prepared, made: Mapping[int, Beside], at: Mapping[int, int], has_groups: bool) -> None:
+def add_totals(prepared: Prepared, made: Mapping[int, Beside], at: Mapping[int, int], group: str | None) -> None:
     """Add the cells of these fields to the rows, each computed of those of another one; UsageError as for totals.
 
-    An entity has no row twice then: that is proven first.
+    An entity has no row twice then: that is proven first. group is the heading of the groups.
     """
     import narwhals as nw
 
     engine = prepared.engine
     fields = range(len(prepared.columns))
-    if not has_groups:
+    least = _least(prepared, made, group)
+    if group is None:
         prepared.frame = prepared.frame.with_columns(nw.lit(0, nw.Int64).alias(GROUP))
     frame = single(engine, prepared, fields, GROUP)
     if prepared.is_single and not is_proven(prepared):
@@ -142,14 +149,19 @@ def add_totals(prepared: Prepared, made: Mapping[int, Beside], at: Mapping[int, 
     leaves = {field: prepared.decoders[field].leaf(place.name) for field, place in sources.items()}
     own: dict[str, nw.Expr] = {}
     for field, place in sources.items():
-        own |= _own(_own_name(field), place.name, leaves[field], prepared.decoders[field])
+        own |= own_parts(_own_name(field), place.name, leaves[field], prepared.decoders[field])
     rows = frame.select(ENTITY, TIME, PERIOD, GROUP, *cells, *(expr.alias(name) for name, expr in own.items()))
     kept = [ENTITY, TIME, PERIOD, *cells]
     others = {field: one for field, one in made.items() if one.over == "others"}
     if others:
-        rows = _with_others(prepared, frame, rows, {field: at[field] for field in others}, leaves)
+        rows = _with_others(prepared, frame, rows, {field: at[field] for field in others}, leaves, least)
     for field, one in made.items():
         source = at[field]
+        if one.over == "whole":
+            rows = _with_wholes(prepared, rows, field, source)
+            prepared.decoders.append(prepared.decoders[source])
+            kept += prepared.cells(field)
+            continue
         if one.over != "others":
             rows = _with_before(prepared, rows, field, source, one.over)
         count = prepared.count if one.over == "others" else len(prepared.times)
@@ -159,11 +171,39 @@ def add_totals(prepared: Prepared, made: Mapping[int, Beside], at: Mapping[int, 
         prepared.gather(engine.keep(rows.select(*kept)))
 
 
+def _least(prepared: Prepared, made: Mapping[int, Beside], group: str | None) -> int:
+    """How many rows a total beside figures must be made of.
+
+    Of all categories where these make up an entity; UsageError where they do not, or a row of the whole is missing.
+    """
+    known = prepared.categories
+    if known is None:
+        return 1
+    if any(one.over == "whole" for one in made.values()) and () not in known.cells:
+        raise UsageError(_("no row of the panel is of the whole: --group-column {heading} adds the categories up",
+                           heading=prepared.panel.entity))  # fmt: skip
+    return known.partition() if group == prepared.panel.entity else 1
+
+
+def _with_wholes(prepared: Prepared, rows: nw.LazyFrame[Any], field: int, source: int) -> nw.LazyFrame[Any]:
+    """The rows with the cells of the whole of their entity in the same period."""
+    import narwhals as nw
+
+    key = f"{prepared.cell(field)}_key"
+    copied = {prepared.cell(source) + suffix: prepared.cell(field) + suffix
+              for suffix in prepared.decoders[source].suffixes}  # fmt: skip
+    wholes = rows.filter(is_among([0])).select(
+        nw.col(ENTITY).alias(key), nw.col(TIME), *(nw.col(name).alias(new) for name, new in copied.items())
+    )
+    joined = rows.with_columns(whole_of().alias(key)).join(wholes, on=[key, TIME], how="left")
+    return joined.select(*(nw.col(name) for name in joined.collect_schema() if name != key))
+
+
 def _own_name(field: int) -> str:
     return f"nbkpi_own{field}"
 
 
-def _own(name: str, place: str, leaf: Leaf, decoder: Decoder) -> dict[str, nw.Expr]:
+def own_parts(name: str, place: str, leaf: Leaf, decoder: Decoder) -> dict[str, nw.Expr]:
     """What a row itself adds to totals: its ends in whole parts, its flags, and that it is one; else null."""
     import narwhals as nw
 
@@ -211,9 +251,9 @@ def _with_before(prepared: Prepared, rows: nw.LazyFrame[Any], field: int, source
 
 def _with_others(
     prepared: Prepared, frame: nw.LazyFrame[Any], rows: nw.LazyFrame[Any], at: Mapping[int, int],
-    leaves: Mapping[int, Leaf],
+    leaves: Mapping[int, Leaf], least: int,
 ) -> nw.LazyFrame[Any]:  # fmt: skip
-    """The rows with the totals of the others of their group in the same period."""
+    """The rows with the totals of the others of their group in the same period, of so many rows at least."""
     import narwhals as nw
 
     sources = sorted(set(at.values()))
@@ -223,7 +263,7 @@ def _with_others(
         asked |= rows_of(name, leaves[source], prepared.decoders[source])
     flat = frame.select(GROUP, ENTITY, TIME, PERIOD, *(expr.alias(name) for name, expr in asked.items()))
     flat = flat.filter(~nw.col(GROUP).is_null())
-    totals = totals_of(prepared, flat, {name: leaves[source] for source, name in names.items()})
+    totals = totals_of(prepared, flat, {name: leaves[source] for source, name in names.items()}, least)
     columns = [nw.col(GROUP), nw.col(TIME), *(nw.col(f"{name}{part}").alias(f"{name}{part}_all")
                for name in names.values() for part in PARTS)]  # fmt: skip
     joined = rows.join(totals.select(*columns), on=[GROUP, TIME], how="left")

@@ -171,8 +171,13 @@ def rows_of(name: str, leaf: Leaf, decoder: Decoder | ComputedSummand) -> dict[s
     return found
 
 
-def totals_of(prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf]) -> nw.LazyFrame[Any]:
-    """The totals of each group and period; null where not all entities that report a figure do so in the period."""
+def totals_of(
+    prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf], least: int = 1
+) -> nw.LazyFrame[Any]:
+    """The totals of each group and period; null where not all entities that report a figure do so in the period.
+
+    least: of so many figures a total must be made.
+    """
     import narwhals as nw
 
     engine = prepared.engine
@@ -196,7 +201,7 @@ def totals_of(prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Lea
         totals = totals.join(_reporting(engine, prepared, flat, leaves, is_full), on=GROUP, how="left")
     whole = []
     for name, leaf in leaves.items():
-        complete = (nw.col(f"{name}_count") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_count") > 0)
+        complete = (nw.col(f"{name}_count") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_count") >= least)
         said = complete & (nw.col(f"{name}_said") == nw.col(f"{name}_count"))
         flags = dict(zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True))
         for part in PARTS:

@@ -16,21 +16,24 @@ from nbkpi.panel.sums_of_formulas import Summand, summed
 Made = Summand | Beside
 
 
-def taken_apart(node: Node, text: str, book: Book) -> tuple[Node, list[Made]]:
-    """The formula with the names of what is made in place of what it is made for; FormulaError for wrong ones."""
+def taken_apart(node: Node, text: str, book: Book, has_wholes: bool = False) -> tuple[Node, list[Made]]:
+    """The formula with the names of what is made in place of what it is made for; FormulaError for wrong ones.
+
+    has_wholes: whole(x) stands in a row of its own, that of the whole that a category is part of.
+    """
     if isinstance(node, Negation):
-        operand, found = taken_apart(node.operand, text, book)
+        operand, found = taken_apart(node.operand, text, book, has_wholes)
         return node._replace(operand=operand), found
     if isinstance(node, Operation):
-        left, first = taken_apart(node.left, text, book)
-        right, others = taken_apart(node.right, text, book)
+        left, first = taken_apart(node.left, text, book, has_wholes)
+        right, others = taken_apart(node.right, text, book, has_wholes)
         return node._replace(left=left, right=right), [*first, *others]
     if not isinstance(node, Call):
         return node, []
-    replaced = summed(node, text, book) or beside(node, book)
+    replaced = summed(node, text, book) or beside(node, book, has_wholes)
     if replaced is not None:
         return replaced[0], [replaced[1]] if replaced[1] is not None else []
-    parts = [taken_apart(argument, text, book) for argument in node.arguments]
+    parts = [taken_apart(argument, text, book, has_wholes) for argument in node.arguments]
     return node._replace(arguments=tuple(part for part, _found in parts)), [
         one for _part, some in parts for one in some
     ]

@@ -47,6 +47,10 @@ class Options:
     unique: bool
     glob: bool
     across: str | None
+    of: list[str]
+    """The headings of the columns of categories."""
+    group: str | None = None
+    """The column of the groups that whole() is about."""
     wanted: list[Wanted] = field(default_factory=list)
     book: Book | None = None
     """The book with what is made of its indicators as indicators, where something is."""
@@ -79,11 +83,15 @@ class Options:
         parts = [one for one in book.measures_called(base) if isinstance(one, Indicator)]
         is_of_group = function in OF_WHOLE and len(parts) == 1 and not book.measures_called(text)
         metric = book.generated(parts[0], function) if is_of_group else book.metric(text)
-        node, found = taken_apart(metric.node, metric.formula, book)
+        node, found = taken_apart(metric.node, metric.formula, book, self._has_wholes(book))
         if node == metric.node:
             return metric
         self._with_made(book, found)
         return replace(metric, node=node)
+
+    def _has_wholes(self, book: Book) -> bool:
+        """Whether whole(x) is in the row of the whole, as it is where rows are of categories."""
+        return self.group is None and bool(self.of or self._base(book).of)
 
     def _with_made(self, book: Book, found: list[Made]) -> Book:
         """The book with what is made as well."""
@@ -96,7 +104,7 @@ class Options:
         if book.measures_called(formula):
             node: Node = Name(formula, 0, len(formula))
         else:
-            node, found = taken_apart(parse_formula(formula), formula, book)
+            node, found = taken_apart(parse_formula(formula), formula, book, self._has_wholes(book))
             book = self._with_made(book, found)
         quantity = check_formula(node, book.named)
         unit = unit_of(node, book) if self.unit is None else unit_named(self.unit, book)
@@ -116,7 +124,8 @@ class Options:
         is_pattern, unique = self.glob or base.glob, self.unique or base.unique
         files_of(base.path, is_pattern)
         return Panel(base.id, base.path, entity, period, self.table or base.table, label, value,
-                     self._fields(book, base), unique, is_pattern, self.across or base.across)  # fmt: skip
+                     self._fields(book, base), unique, is_pattern, self.across or base.across,
+                     tuple(self.of) or base.of)  # fmt: skip
 
     def _base(self, book: Book) -> Panel:
         """The panel of the book that is asked for, else one of the file alone."""

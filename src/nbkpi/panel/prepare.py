@@ -13,6 +13,7 @@ from nbkpi.errors import NbkpiError, UsageError
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
+from nbkpi.panel.categories import PanelCategories, categories_of, entity_of, together
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES, PanelColumn
 from nbkpi.panel.engine import Engine
@@ -33,7 +34,8 @@ class Prepared:
     length is that of every period in months; times are those that can occur, with how each is written. given is the
     frame before its cells were read; facts tell what was made of the file, for people. by_year: periods are written as
     years, so that TIME follows from PERIOD; in_file: rows are still in the order of the file. is_gathered: rows were
-    brought together, one for each entity and period, and no entity was found to have two.
+    brought together, one for each entity and period, and no entity was found to have two. With categories each cell of
+    an entity is one of its own there.
     """
 
     engine: Engine
@@ -50,12 +52,21 @@ class Prepared:
     steps: TimedSteps = field(default_factory=TimedSteps)
     facts: list[str] = field(default_factory=list)
     is_gathered: bool = False
+    categories: PanelCategories | None = None
     _orders: list[Order | None] = field(default_factory=list)
 
     def gather(self, frame: nw.LazyFrame[Any]) -> None:
         """Go on with these rows, one for each entity and period, in no order; cells may have been added."""
         self.frame, self.in_file, self.is_gathered = frame, False, True
         self._orders.clear()
+
+    def shown(self, entity: object) -> str:
+        """An entity of the frame, as people read it."""
+        return str(entity) if self.categories is None else self.categories.shown(entity)
+
+    def readable(self) -> nw.LazyFrame[Any]:
+        """The frame with its entities as people read them, for what is wrong with some."""
+        return self.frame if self.categories is None else self.frame.with_columns(entity_of().alias(ENTITY))
 
     @property
     def is_single(self) -> bool:
@@ -123,6 +134,12 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     columns = [PanelColumn(engine, book, panel, one, names, schema, table.is_text) for one in fields]
     keys = [key_of(engine, given, names[heading], heading, schema[heading])
             for heading in (panel.entity, panel.period, *([group] if group else []))]  # fmt: skip
+    categories = None
+    if panel.of:
+        labels = [names[heading] for heading in panel.of]
+        categories = categories_of(engine, given, book, panel.of, labels)
+        categories.is_whole = keys[0].is_whole
+        given = categories.coded(engine, given, labels)
     dated = keys[1]
     if not dated.dtype.is_integer():
         given = given.with_columns(dated.column(nw.col(names[panel.period])).alias(names[panel.period]))
@@ -140,6 +157,9 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
             column.refuse_wrong(given, names[panel.entity], names[panel.period])
     cells = [key.column(nw.col(names[key.heading])).alias(name)
              for name, key in zip((ENTITY, PERIOD, GROUP), keys, strict=False)]  # fmt: skip
+    if categories is not None:
+        cells[0] = together(cells[0]).alias(ENTITY)
+        cells[2:] = _groups(panel, group, cells[2:])
     for place, column in enumerate(columns):
         cells += [column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
                   for suffix, heading in column.headings().items()]  # fmt: skip
@@ -150,9 +170,19 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
         frame = column.with_places(frame, f"nbkpi_cell{place}")
     times = written_ways(periods, dated.is_day)
     length = next((period.length for period in periods.values()), MONTHS)
-    in_file = by_year and not any(column.is_words for column in columns)
+    in_file = by_year and categories is None and not any(column.is_words for column in columns)
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
-                    steps, facts)  # fmt: skip
+                    steps, facts, categories=categories)  # fmt: skip
+
+
+def _groups(panel: Panel, group: str | None, keys: Sequence[nw.Expr]) -> list[nw.Expr]:
+    """The key of the groups: with each category a group of its own, or with all of an entity in one.
+
+    Groups by the categories themselves are made of these later.
+    """
+    if group in panel.of:
+        return []
+    return list(keys) if group == panel.entity else [together(key).alias(GROUP) for key in keys]
 
 
 def _decimals_found(steps: TimedSteps, given: nw.LazyFrame[Any], columns: Sequence[PanelColumn]) -> list[str]:

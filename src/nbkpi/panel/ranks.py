@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from nbkpi.panel.categories import SEPARATOR, code_of
 from nbkpi.panel.condition import column
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD
@@ -30,21 +31,42 @@ _COUNTED = 2
 """Stands where a row says whether it is wide, in those that are counted: more than either."""
 
 _ROW, _SORTED, _ASKING, _BEFORE = "nbkpi_row", "nbkpi_sorted", "nbkpi_asking", "nbkpi_before"
+_PERIOD = "nbkpi_own_period"
 
 
 def with_ranks(engine: Engine, answer: Answer) -> Answer:
     """The answer with two more columns of each metric; null where there is no value.
 
-    1 is the highest value, or the lowest where lower is better; equal values share the rank.
+    1 is the highest value, or the lowest where lower is better; equal values share the rank. Each category has ranks
+    of its own.
     """
-    kept = engine.keep(answer.frame)
+    has_categories = answer.categories is not None
+    kept = engine.keep(_by_category(answer.frame) if has_categories else answer.frame)
     frame = engine.numbered(kept, _ROW)
     keys = [_ROW] if frame is not None else [ENTITY, PERIOD]
     found = rows = kept if frame is None else frame
     for one in answer.wanted:
         found = found.join(_ranks(engine, rows, one, keys), on=keys, how="left")
     ordered = [ENTITY, PERIOD, *(one.column + part for one in answer.wanted for part in (*answer.parts(one), *RANKS))]
+    if has_categories:
+        found = _in_periods(found)
     return replace(answer, frame=engine.keep(found.select(*ordered)), is_ranked=True, is_sorted=False)
+
+
+def _by_category(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The rows with a period of its own for each category, beside that which it is."""
+    import narwhals as nw
+
+    period = nw.col(PERIOD)
+    apart = nw.concat_str([period.cast(nw.String), nw.lit(SEPARATOR), code_of()])
+    return frame.with_columns(period.alias(_PERIOD)).with_columns(apart.alias(PERIOD))
+
+
+def _in_periods(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The rows with their own periods again."""
+    import narwhals as nw
+
+    return frame.with_columns(nw.col(_PERIOD).alias(PERIOD))
 
 
 def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, keys: Sequence[str]) -> nw.LazyFrame[Any]:

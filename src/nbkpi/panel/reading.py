@@ -53,7 +53,7 @@ def read_table(
     files, facts = files_of(panel.path, panel.glob), list[str]()
     written: list[Sequence[str]] = []
     # Years across have no heading of their own, nor have the figures under them.
-    least = {panel.entity, *([group] if group else []), *([panel.indicator] if panel.indicator else [])}
+    least = {panel.entity, *panel.of, *([group] if group else []), *([panel.indicator] if panel.indicator else [])}
     if files.is_workbook:
         frame, above, headings = _of_workbook(engine, files, least, headings_of(panel, fields, group))
         written = [headings]
@@ -89,7 +89,7 @@ def headings_of(
 ) -> list[str]:  # fmt: skip
     """Every heading that is needed; with years across those of the period and the figures are not."""
     wanted = [panel.entity, *([] if years else [panel.period]), *([group] if group else [])]
-    wanted += [panel.indicator] if panel.indicator else []
+    wanted += [*panel.of, *([panel.indicator] if panel.indicator else [])]
     if not years:
         wanted += [panel.value] if panel.indicator and panel.value else []
         wanted += [] if panel.indicator else [one.heading for one in fields]

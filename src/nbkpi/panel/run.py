@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 from nbkpi.model.book import Book
+from nbkpi.model.breakdowns import Cell
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.arrange import CellPlace, arranged
 from nbkpi.panel.beside import Beside, add_totals
+from nbkpi.panel.categories import PanelCategories, in_columns, in_groups, is_among
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.claims import verdicts
 from nbkpi.panel.condition import Test, any_of, column
@@ -47,7 +49,7 @@ class Answer:
     """The results of a panel: a frame with a row for each, the headings of its keys, and the metrics.
 
     hard is how many rows were computed by the small engine, is_ranked is whether there are columns of ranks, is_sorted
-    whether the rows are in the order of their keys.
+    whether the rows are in the order of their keys. categories are those of the rows.
     Numbers are only looked at when the frame is computed: that has to happen while prepared is watched.
     """
 
@@ -58,6 +60,7 @@ class Answer:
     is_sorted: bool
     hard: int = 0
     is_ranked: bool = False
+    categories: PanelCategories | None = None
 
     @property
     def last(self) -> object:
@@ -76,6 +79,8 @@ class Answer:
         for one in self.wanted:
             headings += [one.name + part for part in self.parts(one)]
         inner = list(self.frame.collect_schema())
+        if self.categories is not None:
+            return in_columns(self.prepared.engine, self.frame, self.categories, self.keys, headings[2:])
         ordered = self.frame if self.is_sorted else self.frame.sort(inner[0], inner[1])
         return ordered.select(*(nw.col(name).alias(heading) for name, heading in zip(inner, headings, strict=True)))
 
@@ -83,6 +88,9 @@ class Answer:
         """A frame under these headings again as the other is."""
         import narwhals as nw
 
+        if self.categories is not None:
+            # Keys have been taken apart there.
+            return self.frame
         inner = list(self.frame.collect_schema())
         headings = list(frame.collect_schema())
         return frame.select(*(nw.col(heading).alias(name) for name, heading in zip(inner, headings, strict=True)))
@@ -95,20 +103,23 @@ def parts_of(one: Wanted) -> tuple[str, ...]:
 
 def run(
     engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], group: str | None,
-    whole: str | None = None, making: Sequence[Made] = (),
+    whole: str | None = None, making: Sequence[Made] = (), of: Cell = (),
 ) -> Answer:  # fmt: skip
     """Compute the metrics over the panel, or over groups of its entities; UsageError for what cannot be.
 
     whole is the column of the groups that whole() is about. What is to be made for the metrics is in the book already.
+    of chooses the rows of one cell, of the panels that have columns of categories.
     """
     made = {PanelField(one.measure.id, one.measure): one for one in making}
     known = [*panel.fields, *made]
     fields = _fields(panel, wanted, (group, whole), known, made)
     prepared = prepare(engine, book, panel, [one for one in fields if one not in made], group or whole)
     with prepared.watched():
+        if prepared.categories is not None and group in panel.of:
+            prepared.frame = in_groups(engine, prepared.frame, prepared.categories, group, of)
         if group is None and made:
             _add_totals(prepared, fields, known, made, whole)
-        return _answered(prepared, book, wanted, fields, group, known, made)
+        return _answered(prepared, book, wanted, fields, group, known, made, of)
 
 
 def _add_totals(
@@ -118,17 +129,17 @@ def _add_totals(
     """The cells of totals beside those of single entities."""
     totals = {fields.index(field): one for field, one in made.items() if field in fields and isinstance(one, Beside)}
     at = {place: _places_in(fields, known, one)[0] for place, one in totals.items()}
-    add_totals(prepared, dict(sorted(totals.items())), at, whole is not None)
+    add_totals(prepared, dict(sorted(totals.items())), at, whole)
 
 
 def _answered(
     prepared: Prepared, book: Book, wanted: Sequence[Wanted], fields: list[PanelField], group: str | None,
-    known: Sequence[PanelField], made: Mapping[PanelField, Made],
+    known: Sequence[PanelField], made: Mapping[PanelField, Made], of: Cell,
 ) -> Answer:  # fmt: skip
     engine, panel = prepared.engine, prepared.panel
     step = prepared.step() if any(slot.periods for one in wanted for slot in one.program.slots) else 1
     for field, column_of in enumerate(prepared.columns):
-        column_of.refuse_crossed(prepared.frame, prepared.cells(field), ENTITY, PERIOD)
+        column_of.refuse_crossed(prepared.readable(), prepared.cells(field), ENTITY, PERIOD)
     for one in wanted:
         chosen = fields_for(one.program, known)
         one.places = places_of(one.program, chosen, fields, prepared.length, step)
@@ -150,7 +161,10 @@ def _answered(
     results = [ResultColumns(one, lambda place, is_mean: sources[place, is_mean], prepared.length, engine.room)
                for one in wanted]  # fmt: skip
     keys = (group or panel.entity, panel.period)
-    answer = Answer(prepared, frame, keys, wanted, is_sorted)
+    categories = None if group in panel.of else prepared.categories
+    if categories is not None and of:
+        frame = frame.filter(is_among([categories.place(of)]))
+    answer = Answer(prepared, frame, keys, wanted, is_sorted, categories=categories)
     columns, hard = _columns_of(prepared, results, sources)
     return _patched(answer, columns, hard, Exactly(book, wanted, decoders, prepared.length))
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nbkpi.model.breakdowns import Cell
+from nbkpi.panel.categories import PanelCategories, code_of, is_among
 from nbkpi.panel.condition import Test, column, how_many
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD
@@ -31,11 +33,15 @@ class SummaryLine(NamedTuple):
     best: int | None = None
     worst: int | None = None
     difference: float | None = None
+    of: Cell = ()
 
 
 @dataclass(slots=True)
 class Summary:
-    """The numbers of rows, of states and verdicts by metric; the first rows of the last period; contradicted ones."""
+    """The numbers of rows, of states and verdicts by metric; the first rows of the last period; contradicted ones.
+
+    of is the cell that the first rows are of.
+    """
 
     rows: int = 0
     values: dict[str, int] = field(default_factory=dict)
@@ -44,6 +50,7 @@ class Summary:
     period: object = None
     top: dict[str, list[SummaryLine]] = field(default_factory=dict)
     worst: dict[str, list[SummaryLine]] = field(default_factory=dict)
+    of: Cell = ()
 
 
 def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int) -> Summary:
@@ -61,11 +68,25 @@ def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int
         found.values[one.name] = found.rows - sum(found.states[one.name].values())
         if one.claim is not None:
             found.verdicts[one.name] = _by_word(counts, words.index(one.column + VERDICT))
-            found.worst[one.name] = _worst(engine, frame, one, top)
-        if top and found.rows:
-            last = frame.filter(nw.col(PERIOD) == found.period)
-            found.top[one.name] = _top(engine, last, one, top, answer.is_ranked)
+            found.worst[one.name] = _named(answer.categories, _worst(engine, frame, one, top))
+    if top and found.rows:
+        last = frame.filter(nw.col(PERIOD) == found.period)
+        if answer.categories is not None:
+            # Ranks are those of one category: of the whole, where there is one.
+            places = sorted(int(row[0]) for row in engine.rows(last.select(code_of().alias("nbkpi_code")).unique()))
+            last = last.filter(is_among(places[:1]))
+            found.of = answer.categories.cells[places[0]] if places else ()
+        for one in answer.wanted:
+            found.top[one.name] = _named(answer.categories, _top(engine, last, one, top, answer.is_ranked))
     return found
+
+
+def _named(known: PanelCategories | None, lines: list[SummaryLine]) -> list[SummaryLine]:
+    """The lines with entities and cells apart."""
+    if known is None:
+        return lines
+    apart = [known.apart(line.entity) for line in lines]
+    return [line._replace(entity=name, of=cell) for line, (name, cell) in zip(lines, apart, strict=True)]
 
 
 def _by_word(counts: Sequence[tuple[Any, ...]], place: int) -> dict[str, int]:
@@ -91,7 +112,7 @@ def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> l
     )
     rows = rows.sort("nbkpi_size", ENTITY, PERIOD, descending=[True, False, False], nulls_last=True).head(top)
     found = engine.rows(rows.select(*_lines(one), name))
-    return [SummaryLine._make((*row[:7], None, None, row[7])) for row in found]
+    return [SummaryLine(*row[:-1])._replace(difference=row[-1]) for row in found]
 
 
 def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ranked: bool) -> list[SummaryLine]:
@@ -106,11 +127,11 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
     ordered = held.sort("nbkpi_by", ENTITY, PERIOD, descending=[is_falling, False, False], nulls_last=True).head(top)
     if is_ranked:
         found = engine.rows(ordered.select(*_lines(one), *(one.column + part for part in RANKS)))
-        return [SummaryLine._make((*row, None)) for row in found]
+        return [SummaryLine(*row) for row in found]
     rows = engine.rows(ordered.select(*_lines(one)))
     if not rows:
         return []
-    lines = [SummaryLine._make((*row, None, None, None)) for row in rows]
+    lines = [SummaryLine(*row) for row in rows]
     asked = []
     for place, line in enumerate(lines):
         before, may = _others(one.column, line, is_falling)

@@ -112,7 +112,7 @@ def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any])
 def refuse(prepared: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
     """UsageError that names rows which are there twice, when there are any."""
     if rows:
-        shown = listed(f"{row[0]} {prepared.times.get(row[1], row[1])}" for row in rows)
+        shown = listed(f"{prepared.shown(row[0])} {prepared.times.get(row[1], row[1])}" for row in rows)
         message = _("{path} has more than one row for the same entity and period: {found} …", path=prepared.panel.path,
                     found=shown)  # fmt: skip
         raise UsageError(message)

@@ -152,11 +152,16 @@ class ExactRow(ExactVerdict):
 
 
 class PanelRow(Interval):
-    """A row of a panel: one of the first by rank, or a claim that is contradicted; ends are those of doubles."""
+    """A row of a panel: one of the first by rank, a claim that is contradicted, or a total that its parts are not.
 
-    sort: Literal["top", "contradicted"]
+    Ends are those of doubles.
+    """
+
+    sort: Literal["top", "contradicted", "margin"]
     measure: Measure
     entity: Annotated[str, Field(description="as the table has it; the group with --by")]
+    of: Of
+    by: Annotated[str, Field(description="the breakdown of the categories of a margin; only there")] = ""
     period: Annotated[str, Field(description="as the table has it")]
     unit: str
     display: str
@@ -170,7 +175,7 @@ class PanelRow(Interval):
 class PanelCounts(Model):
     """How many rows of a metric there are of each sort."""
 
-    sort: Literal["counts"]
+    sort: Literal["counts", "margins"]
     measure: Measure
     rows: Count
     with_value: Count

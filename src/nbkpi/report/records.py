@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit
 from nbkpi.figure.format import format_interval
+from nbkpi.model.breakdowns import Cell
 from nbkpi.model.records import Entity, Indicator, Measure, Observation
 from nbkpi.report.document import Json
 from nbkpi.report.numbers import interval_record, number_text
@@ -56,7 +57,12 @@ def entity_record(entity: Entity) -> dict[str, Json]:
 
 def cell_record(entity: Entity) -> dict[str, Json]:
     """The members that an entity is, as part of a record; nothing for a whole."""
-    return {"of": {one.breakdown.id: one.name for one in entity.of}} if entity.of else {}
+    return of_record(entity.of)
+
+
+def of_record(cell: Cell) -> dict[str, Json]:
+    """The members of a cell by their breakdowns, as part of a record; nothing for the whole."""
+    return {"of": {one.breakdown.id: one.name for one in cell}} if cell else {}
 
 
 def measure_record(measure: Measure) -> dict[str, Json]:

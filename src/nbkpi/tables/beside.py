@@ -26,24 +26,58 @@ def beside_each_other(shape: Shape, grid: Grid, units: Units) -> list[Shape]:
 
     Their headings need not stand in the same rows. One whose title says no period has that of the table on its left.
     """
-    apart = _with_own_headings(_behind_gaps(grid), grid, units)
+    apart = _with_own_headings(_behind_gaps(grid, shape.columns), grid, units)
     if apart or not shape.header:
         return apart or [shape]
     starts = _Columns(shape, grid, units).starts()
-    parts = [range(start, stop) for start, stop in pairwise([*starts, grid.width])]
+    parts = [range(start, stop) for start, stop in pairwise([*starts, shape.columns.stop])]
     common = [replace(shape, columns=part) for part in parts] if len(parts) > 1 else [shape]
     return _with_own_headings(parts, grid, units) or common
 
 
-def _behind_gaps(grid: Grid) -> list[range]:
+def without_lists(shape: Shape, grid: Grid, units: Units) -> Shape:
+    """The table without lists that stand apart at its right, behind an empty column: the names of codes, a legend.
+
+    Their labels are none of its rows. Such a list has no headings, or no figures but codes.
+    """
+    lists, end = list[range](), shape.columns.stop
+    for part in reversed(_behind_gaps(grid, shape.columns)[1:] if shape.header else []):
+        if not _is_list(shape, part, grid, units):
+            break
+        lists, end = [part, *lists], part.start
+    if not lists:
+        return shape
+    found = shape_of(grid, units, range(end))
+    found.lists = [range(part.start, max(_used(part, grid)) + 1) for part in lists]
+    return found
+
+
+def _is_list(shape: Shape, part: range, grid: Grid, units: Units) -> bool:
+    looks = Rows(grid, range(shape.rows.start, len(grid.rows))[:SEARCHED], units, shape.columns)
+    heads = [heading_key(parts[-1]).lower() if parts else "" for parts in headings(grid, shape.header)]
+    cells = {column: [looks.kinds[row][column] for row in looks.kinds] for column in _used(part, grid)}
+    worded = [column for column in cells if _are_labels(cells[column])]
+    numbers = [column for column in cells if column not in worded]
+    if not worded or all(words.NOTES.fullmatch(heads[column]) for column in worded):
+        return False
+    is_headed = any(heads[column] for column in cells)
+    no_figures = (words.NUMBERS, words.IDENTIFIERS, words.NOTES)
+    return not is_headed or all(any(one.fullmatch(heads[column]) for one in no_figures) for column in numbers)
+
+
+def _used(part: range, grid: Grid) -> list[int]:
+    """The columns of a part that are not blank in all rows that are looked at."""
+    return [column for column in part if not is_blank(grid.cells(column, range(len(grid.rows))))]
+
+
+def _behind_gaps(grid: Grid, columns: range) -> list[range]:
     """The columns between those that are blank in all rows."""
     rows = range(len(grid.rows))
     is_used = [
-        not (is_blank(grid.cells(column, rows[:SEARCHED])) and is_blank(grid.cells(column, rows)))
-        for column in range(grid.width)
+        not (is_blank(grid.cells(column, rows[:SEARCHED])) and is_blank(grid.cells(column, rows))) for column in columns
     ]
-    starts = [0] + [column for column in range(1, grid.width) if is_used[column] and not is_used[column - 1]]
-    return [range(start, stop) for start, stop in pairwise([*starts, grid.width])]
+    starts = [0] + [column for column in columns[1:] if is_used[column] and not is_used[column - 1]]
+    return [range(start, stop) for start, stop in pairwise([*starts, columns.stop])]
 
 
 def _with_own_headings(parts: list[range], grid: Grid, units: Units) -> list[Shape]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nbkpi.figure import Units
 from nbkpi.sheets.grid import Cell, Grid, heading_key
-from nbkpi.tables.beside import SAMPLE, beside_each_other
+from nbkpi.tables.beside import SAMPLE, beside_each_other, without_lists
 from nbkpi.tables.lines import units_of
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.rows import Rows
@@ -21,8 +21,10 @@ def shapes_of(grid: Grid, units: Units) -> list[Shape]:
     if grid.is_verbatim or not first.has_figures:
         return [first]
     found = list[Shape]()
+    first = without_lists(first, grid, units)
     for shape in beside_each_other(first, grid, units):
         found += _one_below_the_other(shape, grid, units) if shape.header else [shape]
+    found[0].lists = first.lists
     return found
 
 

@@ -58,6 +58,23 @@ class ColumnFindings(ColumnMeasures):
         remedy = self.unmatched.indicator_asked()
         self.unmatched.add("place", Unread(*self.head(column), self.whole(column), message, remedy))
 
+    def say_nothing_said(self, column: int) -> None:
+        """Note a column whose heading says no more than that it has values."""
+        if self._asks_unit_of_title(column):
+            return
+        message = _("“{heading}” does not say what its figures are of", heading=self.whole(column))
+        self.miss(message, *self.head(column), self.unmatched.indicator_asked())
+
+    def _asks_unit_of_title(self, column: int) -> bool:
+        """Whether of a column only the unit of what the title names is missing, which is asked once for all."""
+        if self.titled is None or not self.asked.new_indicators or self.asked.indicator:
+            return False
+        message = _("the title says that the figures are of “{name}”, and nothing says their unit",
+                    name=self.titled.name)  # fmt: skip
+        if all(one.message != message for one in self.found.findings):
+            self.miss(message, *self.head(column), _("say the unit with --unit, 1 for a plain number"))
+        return True
+
     def say_no_measure(self, column: int, meant: words.Meant) -> None:
         """Note a column whose indicator is not known, is new and has no unit, or has codes without their zeros."""
         lost = self.lost_zeros(column) if OF_CODES.search(self.whole(column)) else None
@@ -66,6 +83,8 @@ class ColumnFindings(ColumnMeasures):
             message = _("the column “{heading}” has codes without their zeros, such as {code} for {known}",
                         heading=self.whole(column), code=lost[0], known=lost[1])  # fmt: skip
             self.miss(message, *self.head(column), _("store the codes as text, with their zeros"))
+        elif meant.period and not meant.words and self._asks_unit_of_title(column):
+            pass
         elif meant.period and not meant.words:
             self.unmatched.add("period", Unread(*self.head(column), name, "", ""))
         elif self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
-from nbkpi.figure.days import is_day, looks_like_period, of_next_year, periods_of_column
+from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import is_day, is_short_month, looks_like_period, of_next_year, periods_of_column
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _
 from nbkpi.loading.labels import is_subtotal, is_total
@@ -23,22 +25,27 @@ from nbkpi.tables.define import define_indicator, unit_called
 from nbkpi.tables.doubts import may_be_targets
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.keyed import keyed_headings
-from nbkpi.tables.labelled import named
+from nbkpi.tables.kinds import kind_of
+from nbkpi.tables.labelled import Named, named
 from nbkpi.tables.preamble import broken_down, said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import looks_like_targets, measure_asked
 from nbkpi.tables.times import is_part_of_year, joined
+from nbkpi.tables.titled import quantity_of_titles
 from nbkpi.tables.understood import Asked, Categorised, Understood
 from nbkpi.tables.words import measure_of
 
 OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
+_PRICES = regex(r"current|constant|price|价", re.IGNORECASE)
+_PART_OF_NAME = regex(r"[人户亩]均\0|\0(?:占|比[重例]|增[长速幅]|同比|环比|指数|率)")
+"""What makes a name in a title, here \0, a part of that of another indicator."""
 SAMPLE = 50
 """Codes are looked for in so many rows."""
 
 
 def _may_be_unclear(text: str) -> bool:
     """Whether only the other headings can tell which period one means."""
-    return is_bare(text) or is_day(text) or of_next_year(text)
+    return is_bare(text) or is_day(text) or of_next_year(text) or is_short_month(text)
 
 
 class ColumnMeasures(ColumnNames):
@@ -47,7 +54,7 @@ class ColumnMeasures(ColumnNames):
     has_years: a column of years says of which year the months in headings are. whole_name is what the user says that
     all figures are of, where headings are only words for its parts. keyed is what each column is of where each row of
     headings says what it says. categories are what columns are of, and wholes are columns that say to be the total of
-    such.
+    such. labels are the columns that say what the rows are about.
     """
 
     def __init__(
@@ -61,6 +68,7 @@ class ColumnMeasures(ColumnNames):
         self.whole_name = ""
         self.categories: Mapping[int, Categorised] = {}
         self.wholes: frozenset[int] = frozenset()
+        self.labels: frozenset[int] = frozenset()
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(map(_may_be_unclear, lasts)) > 1:
             self.meant, self.unclear = periods_of_column(lasts)
@@ -175,13 +183,50 @@ class ColumnMeasures(ColumnNames):
         is_said = bool(self.asked.indicator or said_of_all(self.shape.titles, "indicator"))
         return is_said or self.measure_of_titles() is not None or bool(broken_down(self.shape.titles))
 
+    def titled_measure(self, column: int, meant: words.Meant) -> Measure | None:
+        """The indicator that a title names and nothing else, for columns that only say when, or that they are values.
+
+        A new one is defined if it has a unit; without one, that is asked once for all columns.
+        """
+        one = self.titled
+        if one is None or (known := measure_of(self.book, [one.name])) is not None:
+            return known if one is not None else None
+        found = self.new_indicator(column, meant._replace(words=[one.name], unit=meant.unit or one.unit))
+        if found is not None:
+            self.found.facts.append((_("indicator, from the title"), one.name))
+        return found
+
+    @cached_property
+    def titled(self) -> Named | None:
+        """The quantity that a title names; None where the labels of rows are such themselves, as their units show."""
+        said = quantity_of_titles(self.shape.titles)
+        labels = (self.grid.text(row, column) for column in self.labels for row in self.shape.rows[:SAMPLE])
+        if said is None or any(
+            named(self.book, text).unit is not None for text in set(labels) if "(" in normalise(text)
+        ):
+            return None
+        whole = named(self.book, f"{said.name}({said.unit})" if said.unit else said.name)
+        is_alone = whole.unit is not None and not whole.is_known and not _PRICES.search(said.unit)
+        return whole._replace(name=said.name) if is_alone else whole
+
+    def _may_be_titled(self, name: str) -> bool:
+        """Whether a title that names a quantity names this one: not 粮食产量 where it says 粮食产量增长率."""
+        if any(_PART_OF_NAME.search(title.replace(name, "\0")) for title in self.shape.titles):
+            return False
+        said = quantity_of_titles(self.shape.titles)
+        if said is None or name not in said.name:
+            return True
+        before = said.name.removesuffix(name)
+        is_place = bool(self.book.entities_meant(before)) or kind_of(before) != "other"
+        return said.name == name or (said.name.endswith(name) and is_place)
+
     def measure_of_titles(self, meant: words.Meant | None = None) -> Measure | None:
         """The only indicator that the titles name, for columns of which only the period is said.
 
         meant are columns of categories: what a title says is broken down (分性别的人口) may be new.
         """
         title = "".join(self.shape.titles)
-        found = [one for one in self.book.indicators if one.name in title]
+        found = [one for one in self.book.indicators if one.name in title and self._may_be_titled(one.name)]
         longest = max(map(len, (one.name for one in found)), default=0)
         best = [one for one in found if len(one.name) == longest]
         if best or meant is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from nbkpi.figure import Period, WrittenPeriod
@@ -30,9 +31,8 @@ class Columns(ColumnFindings):
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
     its heading can say no more. place_level is the level of the headings of figures that names a place, the last (-1)
     or the first (0), and are_rows_places says that the rows do so too. may_be_places: headings that are only words may
-    name places, which only the user can tell. labels are the columns that say what the rows are about. months is the
-    length of the periods of the rows, 0 where they have several. before are the periods of the columns on the
-    left of figures of what their rows say.
+    name places, which only the user can tell. months is the length of the periods of the rows, 0 where they have
+    several. before are the periods of the columns on the left of figures of what their rows say.
     """
 
     def __init__(
@@ -41,7 +41,6 @@ class Columns(ColumnFindings):
         super().__init__(grid, book, asked, shape, headings, found)
         self.about: Period | None = None
         self.only: int | None = None
-        self.labels: frozenset[int] = frozenset()
         self.months = 0
         self.place_level: int | None = None
         self.before: list[Period] = []
@@ -75,19 +74,25 @@ class Columns(ColumnFindings):
         last, measure = meant.words[-1] if meant.words else "", meant.measure
         if measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
             return None, self._role(column, _("notes, skipped"))
+        if measure is None and self._is_average(column, meant):
+            return None, self._role(column, _("average, skipped"))
         if measure is None and self._is_total_only(column, meant):
             measure = self.measure_of_all(column, meant) if self.whole_name else None
+            measure = measure or (self.titled_measure(column, meant) if self._are_values == {column} else None)
             if measure is None:
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self.whole(column)))
                 return None, self._role(column, _("total, skipped"))
         if self.place_level is not None and measure is None and not self.is_asked_for(column) and last:
             return self._of_a_place(column, meant, about)
-        measure = measure or self.new_indicator(column, meant)
-        says_nothing = len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(last)) is not None
+        says_nothing = measure is None and self._says_nothing(column, meant)
+        measure = measure or (None if says_nothing else self.new_indicator(column, meant))
         if measure is None and (not meant.words or says_nothing):
             measure = self._measure_beside(column, meant)
-        if measure is None:
+        if measure is None and says_nothing:
+            self.say_nothing_said(column)
+        elif measure is None:
             self.say_no_measure(column, meant)
+        if measure is None:
             return None, self._role(column, _("not understood"))
         return self._of_measure(column, measure, meant, about)
 
@@ -95,7 +100,33 @@ class Columns(ColumnFindings):
         """The measure of a column whose heading says none: that of all columns, else the one that the titles name."""
         is_of_categories = column in self.categories or column in self.wholes
         of_title = self.measure_of_titles(meant if is_of_categories else None)
-        return self.measure_of_all(column, meant) or of_title
+        return self.measure_of_all(column, meant) or of_title or self.titled_measure(column, meant)
+
+    def _says_nothing(self, column: int, meant: words.Meant) -> bool:
+        """Whether a heading only says that its figures are values (数值), or amounts where all others say no more."""
+        if len(meant.words) != 1 or self.is_asked_for(column):
+            return False
+        key = heading_key(meant.words[0])
+        return words.SAYS_NOTHING.fullmatch(key) is not None or column in self._are_values
+
+    @cached_property
+    def _are_values(self) -> frozenset[int]:
+        """The columns of figures that only say to be amounts or a total, where all of them say the same."""
+        own = [one for one in self.shape.columns if one not in self.labels and self.headings[one]]
+        said = {one: words.meaning(self.book, self.headings[one]) for one in own}
+        named = {heading_key("".join(one.words)).lower() for one in said.values()} - {""}
+        are_bare = len(named) == 1 and all(words.GENERIC.fullmatch(name) or is_total(name) for name in named)
+        if not self.shape.titles and any(one.unit is not None for one in said.values()):
+            return frozenset()  # With its unit, what nothing else names is called so: 数量(吨).
+        return frozenset(one for one in own if said[one].words) if are_bare else frozenset()
+
+    def _is_average(self, column: int, meant: words.Meant) -> bool:
+        """Whether a heading says no more than that it is the average of others; the column is then left out."""
+        is_one = len(meant.words) == 1 and words.AVERAGES.fullmatch(meant.words[0].strip()) is not None
+        if not is_one or self.is_asked_for(column):
+            return False
+        self.leave_out(column, _("the column “{heading}”, an average, is not read", heading=self.whole(column)))
+        return True
 
     def _is_total_only(self, column: int, meant: words.Meant) -> bool:
         """Whether a heading says no more than that it is a total, and the user nothing of it."""
@@ -208,6 +239,8 @@ class Columns(ColumnFindings):
             about |= {"period": period} if period else {}
             role = self._role(column, _("growth of what the rows say"), "", "%", period)
             return about | {"metric": ".growth", "unit": "%"}, role
+        elif self._is_average(column, meant):
+            return None, self._role(column, _("average, skipped"))
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             if is_total(meant.words[-1]):
                 remedy = _("match it with {option}", option=entity_for(whole))

@@ -52,6 +52,7 @@ _SHORT_YEAR = regex(
 )
 """A year of two digits, or of the calendar from 1912, where a heading begins; 10年期 and 20年以上 are spans."""
 _IN_CHINESE = regex("[〇零○一二三四五六七八九]{4}(?=年)")
+_FROM_1912 = regex(r"民[国國]\s*(?P<year>[1-9][0-9]{0,2})\s*年")
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _ELSEWHERE = regex(
     rf"(?<![0-9A-Za-z])(?:[QH][1-4](?![0-9A-Za-z])|1?[0-9]月(?!龄))|{_MONTH_NAME}|[一二三四]季度|[上下]半年|{_BOUND}",
@@ -130,6 +131,7 @@ def split_period(text: str, units: Units) -> Dated:
 
     Two periods in one heading are unclear, as is a year that bounds a span.
     """
+    text = _FROM_1912.sub(lambda match: f"{1911 + int(match['year'])}年", text) if "民" in text else text
     text = _IN_CHINESE.sub(lambda match: match[0].translate(_DIGITS), _DATABANK.sub(r"\1", text))
     if is_period(text):
         return Dated(str(WrittenPeriod.parse(text)), "")

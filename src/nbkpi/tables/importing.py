@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
 from pathlib import PurePath
 from typing import Any
 
@@ -14,7 +13,6 @@ from nbkpi.editing.writing import block
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.loading.files import table_row
-from nbkpi.loading.labels import is_bare
 from nbkpi.loading.layout import BadTable, TableLayout
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.problems import Problems
@@ -30,6 +28,7 @@ from nbkpi.tables.new_breakdowns import settle
 from nbkpi.tables.parted import subject, told_apart
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
+from nbkpi.tables.shares import shares_for_percents
 from nbkpi.tables.targets import measure_asked
 from nbkpi.tables.total_rows import total_findings
 from nbkpi.tables.understood import Asked, Understood
@@ -47,9 +46,8 @@ _BETWEEN_CELLS = ("conflicting-observation", "duplicate-observation")
 
 _OF_CELLS = "bad-figure"
 """What is said of a cell that holds no figure that can be read."""
+_CONTRADICTING = "conflicting-observation"
 _FEW = 5
-
-_MEASURE = attrgetter("measure")
 
 Progress = Callable[[int, int], None]
 """Called with how many columns of figures are done, and how many there are."""
@@ -60,7 +58,8 @@ class Imported:
     """What a file holds: how its tables were understood, its observations, and everything that could not be used.
 
     targets are figures that were printed as such. are_defined: what the book does not know was to be defined. lost is
-    the number of cells that hold no figure that can be read.
+    the number of cells that hold no figure that can be read, and contradicting that of those that other cells of the
+    same sheet stand against, unless some stand against the book.
     """
 
     tables: list[Understood]
@@ -71,6 +70,7 @@ class Imported:
     findings: list[Diagnostic] = field(default_factory=list)
     are_defined: bool = False
     lost: int = 0
+    contradicting: int = 0
 
     @property
     def understood(self) -> Understood:
@@ -91,10 +91,12 @@ class Imported:
     def is_settled(self) -> bool:
         """Whether nothing had to be left out but single cells, few beside those that were read: one in five at most.
 
-        Where many cannot be read, the sheet is not what it was taken for.
+        Where many cannot be read, or contradict each other, the sheet is not what it was taken for.
         """
         wrong = {one.code for one in self.findings if one.severity == "error"}
-        return not wrong or (wrong == {_OF_CELLS} and self.lost * _FEW <= self.count + self.lost)
+        allowed = {_OF_CELLS, _CONTRADICTING} if self.contradicting else {_OF_CELLS}
+        left_out = self.lost + self.contradicting
+        return wrong <= allowed and left_out * _FEW <= self.count + left_out
 
 
 def import_grid(
@@ -114,7 +116,8 @@ def import_grid(
             rows = TableRows(resolver, layout, imported.source)
             for done, taken in enumerate(take_in_table(resolver, rows)):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
-                imported.findings += [] if grid.is_verbatim else _doubts(taken)
+                if not grid.is_verbatim:
+                    imported.findings += shares_for_percents(taken, layout.figures[done], layout, asked)
                 (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
                 rejected += taken.rejected
                 columns.append(taken)
@@ -128,7 +131,10 @@ def import_grid(
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += settle(tables, imported.observations)
-    imported.observations = [one for one in _without_conflicts(imported.observations, rejected) if one not in unclear]
+    own = imported.observations
+    imported.observations = [one for one in _without_conflicts(own, rejected) if one not in unclear]
+    if rejected and set(map(subject, rejected)) <= set(map(subject, own)):
+        imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + len(rejected)
     imported.lost = sum(one.code == _OF_CELLS for one in problems.found)
     imported.findings += [
         one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
@@ -188,39 +194,6 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
     for unit in filter(None, (asked.unit, *asked.units.values())):
         if unit_called(book, unit) is None:
             raise UsageError(_("there is no unit “{symbol}”", symbol=unit))
-
-
-def _doubts(taken: Taken) -> list[Diagnostic]:
-    """Percentages that may have been stored as shares of one: bare numbers of a rate, none of which exceeds one.
-
-    Where other cells of the column are percentages, those that may be shares are not taken, whatever stands beside.
-    """
-    if not {one.unit.symbol for one in set(map(_MEASURE, taken.observations))} & {"%", "‰"}:
-        return []
-    rates = [(row, one) for row, one in zip(taken.rows, taken.observations, strict=True)
-             if one.measure.unit.symbol in ("%", "‰")]  # fmt: skip
-    numbers = [(row, one) for row, one in rates if is_bare(one.text)]
-    shares = [(row, one) for row, one in numbers if _is_share(one.text)]
-    is_mixed = len(numbers) < len(rates)
-    if not shares or (not is_mixed and len(shares) < max(2, len(numbers))):
-        return []
-    row, first = shares[0]
-    place = taken.file.place(("observation", row))
-    if is_mixed:
-        wrong = {row for row, _one in shares}
-        kept = [(row, one) for row, one in zip(taken.rows, taken.observations, strict=True) if row not in wrong]
-        taken.rows[:], taken.observations[:] = [row for row, _one in kept], [one for _row, one in kept]
-        message = _("“{text}” stands among percentages and may be a share of one; such cells are not read",
-                    text=first.text)  # fmt: skip
-        return [Diagnostic("share-for-percent", message, place, remedy=_("show all of the column as percentages"))]
-    message = _("“{text}” is read as {unit}; none of the {count} rates in this column exceeds 1", text=first.text,
-                unit=first.measure.unit, count=len(numbers))  # fmt: skip
-    remedy = _("if 1 means 100%, format the column as percentages in the spreadsheet")
-    return [Diagnostic("share-for-percent", message, place, remedy=remedy, severity="warning")]
-
-
-def _is_share(text: str) -> bool:
-    return "." in text and text.lstrip("+- ").startswith(("0.", "1.0"))
 
 
 def _is_usable(table: dict[str, Any], grid: Grid) -> bool:

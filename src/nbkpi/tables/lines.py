@@ -6,6 +6,7 @@ import re
 
 from nbkpi.figure.characters import normalise
 from nbkpi.patterns import regex
+from nbkpi.sheets.foreign_units import PURE, unit_of_words
 
 _UNIT_LINE = regex(
     r"(?<![\u4e00-\u9fff])(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE
@@ -24,6 +25,9 @@ def units_of(cells: list[str]) -> list[str] | None:
     """The units of a line such as 单位:万元、户; None when it is no such line."""
     for cell in cells:
         match = _UNIT_LINE.search(cell)
+        known = unit_of_words(match["english"].strip(" )）")) if match and match["english"] else None
+        if known not in (None, PURE):
+            return [known]
         if match:
             words = _BETWEEN_UNITS.split((match["units"] or match["english"]).strip(" )）"))
             return [normalise(word) for word in words if word]

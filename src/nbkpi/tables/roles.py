@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nbkpi.figure.days import is_day, year_and_part
+from nbkpi.figure.days import is_day, is_short_month, year_and_part
 from nbkpi.figure.spelling import is_bare
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.loading.layout import is_period
@@ -148,4 +148,4 @@ def _are_parts_of_years(texts: list[str]) -> bool:
 
 def _is_time(text: str) -> bool:
     """Whether words below a heading such as 时间 are a period or a day, digits alone included."""
-    return is_period(text) or is_day(text) or is_bare(text)
+    return is_period(text) or is_day(text) or is_bare(text) or is_short_month(text)

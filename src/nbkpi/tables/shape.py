@@ -22,7 +22,8 @@ class Shape:
 
     columns are those that the table has, where others stand beside it. units are those of a line such as 单位:万元.
     forms are lines such as 填报单位：青山镇, which are no titles. numbering is a row that only counts the columns.
-    notes are rows of words below the figures. has_figures is false for a sheet in which none were found.
+    notes are rows of words below the figures, lists the columns of those that stand apart at the right. has_figures is
+    false for a sheet in which none were found.
     """
 
     header: range = range(0)
@@ -34,6 +35,7 @@ class Shape:
     numbering: int | None = None
     notes: list[tuple[int, str]] = field(default_factory=list)
     has_figures: bool = False
+    lists: list[range] = field(default_factory=list)
 
 
 def shape_of(grid: Grid, units: Units, columns: range | None = None) -> Shape:

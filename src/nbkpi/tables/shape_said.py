@@ -9,6 +9,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
+from nbkpi.sheets.grid import column_name
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.doubts import period_against_title
 from nbkpi.tables.understood import RowRole
@@ -37,6 +38,13 @@ def say_shape(columns: Columns) -> None:
     if len(shape.header) > 0:
         rows = [str(number + 1) for number in shape.header]
         facts.append((_("heading rows"), listed(rows)))
+    for part in shape.lists:
+        letters = range_text(column_name(part.start), column_name(part.stop - 1)) if len(part) > 1 else ""
+        message = _(
+            "the list in {columns}, apart from the table, is not read", columns=letters or column_name(part.start)
+        )
+        place = grid.place(shape.header.start, part.start)
+        found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))
     facts.append((_("rows of figures"), range_text(shape.rows.start + 1, shape.rows.stop)))
     for row, text in shape.notes:
         found.rows.append(RowRole(row, grid.place(row, 0), text, _("note, skipped")))

@@ -24,6 +24,7 @@ from nbkpi.model.records import Entity
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
+from nbkpi.tables import words
 from nbkpi.tables.asking import entity_for
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import partial_total
@@ -108,6 +109,9 @@ class _Rows:
         elif is_subtotal(own) or is_total(own) or self._is_sum_of_some(label):
             skip.append(own)
             self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
+        elif words.AVERAGES.fullmatch(own) and own not in self.asked.names and not self._called(own):
+            skip.append(own)
+            self._say(row, label, _("average row skipped: computed from other rows"))
         elif own not in self.asked.names and self._is_part_of_several(row, own):
             skip.append(own)
             self._inside = self.above[-1][0] if self._inside is None and self.above else self._inside

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nbkpi.figure.characters import normalise
-from nbkpi.figure.days import is_day, year_and_part
+from nbkpi.figure.days import in_one_calendar, is_day, is_short_month, year_and_part
 from nbkpi.language import _
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
@@ -17,12 +17,16 @@ from nbkpi.tables.understood import Asked
 
 _YEAR = regex(r"(?:19|20)[0-9]{2}(?:年|年度)?")
 _OF_YEARS = regex(
-    r"[^0-9]*年份|年度?|[^0-9]*(?<!per)(?<!last)(?<!this)(?<!current)(?<!previous)(?<!prior)years?|yrs?", re.IGNORECASE
+    r"[^0-9]*年份|年度?|[^0-9]*(?<!per)(?<!last)(?<!this)(?<!current)(?<!previous)(?<!prior)years?|yrs?"
+    r"|年次|[연년]도|jahre?|ann[ée]e|a[ñn]o|anno|år|год",
+    re.IGNORECASE,
 )
 """What columns of years are headed by: not 2024年 or 上年, below which counts may look like years."""
 _CLOCK = regex(r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T])?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?.{0,6}")
 _SEASON = regex(r"(?:[0-9]{4}年?)?[春夏秋冬][季天]?|(?:spring|summer|autumn|fall|winter)(?: [0-9]{4})?", re.IGNORECASE)
 _OTHER_CALENDAR = regex(r"(?:民[国國])?\s*(?P<year>[0-9]{2,3})年度?")
+_SLASHED = regex(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:(?:19|20)[0-9]{2}|[0-9]{2})(?: 0{1,2}:00(?::00)?)?")
+"""A day whose month and day may change places."""
 _BETWEEN = regex(r"to|until|至|到|[-–—~～]+", re.IGNORECASE)
 """What stands in a column of its own between the first and the last day of a period."""
 _BEFORE_ROC = 1911
@@ -42,9 +46,14 @@ def are_times(texts: Sequence[str]) -> bool:
 
 def _is_time(text: str) -> bool:
     plain = normalise(text).strip()
-    others = (_CLOCK, _SEASON, _OTHER_CALENDAR, _BETWEEN)
-    is_whole = not plain.isdecimal() and (is_period(plain) or is_day(plain))
+    others = (_CLOCK, _SEASON, _OTHER_CALENDAR, _SLASHED, _BETWEEN)
+    is_whole = not plain.isdecimal() and (is_period(plain) or is_day(plain) or is_short_month(plain))
     return is_whole or is_part_of_year(plain) or any(one.fullmatch(plain) for one in others)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether words say a period with its year, or a day that may be one in its column."""
+    return is_period(text) or is_day(text) or is_short_month(text)
 
 
 def labels_beside_times(
@@ -54,6 +63,7 @@ def labels_beside_times(
 
     own are the columns that the user said to be of the entities.
     """
+    columns = [in_one_calendar("".join(parts), texts) for parts, texts in zip(headings, columns, strict=True)]
     return _with_years(_labels(book, headings, columns, asked, own), columns)
 
 
@@ -85,7 +95,7 @@ def _with_periods(labels: Labels, times: list[int], columns: list[list[str]]) ->
     part = next((one for one in times if all(is_part_of_year(text) for text in columns[one] if text)), None)
     if part is not None and len(labels.period) < 2:
         return labels._replace(period=[*labels.period, part], part=None if labels.period else part)
-    whole = next((one for one in times if all(is_period(text) or is_day(text) for text in columns[one] if text)), None)
+    whole = next((one for one in times if all(map(_is_whole, filter(None, columns[one])))), None)
     return labels._replace(period=[whole]) if whole is not None and not labels.period else labels
 
 

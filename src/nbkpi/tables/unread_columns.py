@@ -88,7 +88,7 @@ class UnreadColumns:
         """Note a column of words beside the labels, which may part figures that the labels alone do not."""
         head = heading_key(self.headings[column][-1]).lower() if self.headings[column] else ""
         is_said = self.columns.is_skipped(column) or words.NOTES.fullmatch(head) or words.UNITS.fullmatch(head)
-        if head and not is_said:
+        if not is_said:
             message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
             place = self.columns.grid.place(self.columns.shape.header.stop - 1, column)
             self.columns.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))

@@ -29,7 +29,8 @@ ENTITIES = regex(
 )
 PERIODS = regex(
     r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年別|月別|時間|期別|period|year|month|quarter|date|time"
-    r"|time_?period|observation_?date|ref_?date|referenceperiod|referenceyear|fiscalyear"
+    r"|time_?period|observation_?date|ref_?date|referenceperiod|referenceyear|fiscalyear|年次|(?:年度?|年別)?[(]?民[國国](?:年度?|年別|年份)?[)]?|[연년]도|연월|월|분기|기간|시점"
+    r"|jahre?|monate?|quartale?|zeitraum|datum|ann[ée]e|mois|trimestre|p[ée]riode|per[ií]odo|a[ñn]o|m[eê]s|fecha|anno|mese|år|год"
 )
 INDICATORS = regex(
     r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name|_id)?|keys"
@@ -56,7 +57,13 @@ IDENTIFIERS = regex(
     re.IGNORECASE,
 )
 """What numbers that name something are headed by: never figures, whatever they look like."""
-NOTES = regex(r"备注|说明|注|notes?|remarks?")
+AVERAGES = regex(
+    r"(?:总|算术)?平均(?:值|数|水平)?|均值|中位数|(?:overall |annual )?(?:average|mean|avg\.?)|median", re.IGNORECASE
+)
+"""What a row or a column is called that is only the average of others."""
+NOTES = regex(
+    r"备注|说明|注释?|脚注|(?:value|obs)?(?:foot)?notes?|remarks?|footnotes?|(?:obs_?|value)?flags?(?:andfootnotes)?"
+)
 _GROWTH = regex(
     r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|(yoy|y/y|year-on-year|annual)?growth(rate)?|yoy",
     re.IGNORECASE,
@@ -66,7 +73,8 @@ _ON_YEAR = regex(r"[比较]([0-9]{4})年")
 
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
 GENERIC = regex(
-    r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount", re.IGNORECASE
+    r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|values?|amounts?|quantity|numbers?|figures?|count",
+    re.IGNORECASE,
 )
 """What a heading says below another one without meaning anything else."""
 SAYS_NOTHING = regex(r"(?:obs_?)?values?|数值|值|数", re.IGNORECASE)

@@ -220,7 +220,12 @@ def _totals(scene: Scene) -> tuple[dict[int, Judged], list[Hypothesis]]:
     of one total are held against no other.
     """
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
-    for each in (*sums.voted(sums.sums(scene)), *sums.named_together(scene), *differences.differences(scene)):
+    for each in (
+        *sums.voted(sums.sums(scene)),
+        *sums.named_together(scene),
+        *differences.differences(scene),
+        *spans.parts_of_time(scene),
+    ):
         found[each.claim.index].append(each)
     decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
     judged = [each for each in decided if each is not None]

@@ -21,6 +21,7 @@ from nbkpi.text.misfits import (
     UNSAID,
     is_about_right,
     is_from_to,
+    is_list_below,
     is_said_from_end_to_end,
     is_said_plainly,
     may_be_held,
@@ -164,6 +165,8 @@ def _slipped(case: _Case) -> Judged | None:
         return None
     if near.expression.form == "part" and case.best is not None and case.best.kind == "share":
         return None  # A list need not be all there, and another whole fits.
+    if near.kind == "share" and case.best is not None and case.best.kind == "sum":
+        return None  # Shares as they are printed add up to it.
     is_held = near.demand >= 2 and not near.is_far and near.likelihood >= HELD
     return case.held(near) if is_held else case.nearly(near)
 
@@ -218,7 +221,9 @@ def _held(case: _Case) -> Judged | None:
 def _likely_slip(case: _Case) -> Judged | None:
     """A slip in the paragraph that says enough by itself."""
     near = case.near
-    return case.nearly(near) if near is not None and near.score >= SLIP and not near.is_far else None
+    if near is None or near.score < SLIP or (near.is_far and not is_list_below(near)):
+        return None
+    return case.nearly(near)
 
 
 def _likely_misfit(case: _Case) -> Judged | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise
 
 from nbkpi.figure.format import format_interval, round_decimal
 from nbkpi.language import _
@@ -49,22 +49,33 @@ def _slips(by: Hypothesis, one: int) -> Iterator[str]:
 
 
 def _slips_before(judged: Judged, one: int) -> Iterator[str]:
-    """The figures that the claim is computed from, where one digit wrong in one of them makes it right.
+    """The figure that the claim is computed from which one digit wrong, or two swapped, in it alone makes right.
 
-    Not those that another claim is right with, nor digits that only the widest rounding makes right.
+    Nothing where several could be it: nobody knows which. Not those that another claim is right with, nor digits that
+    only the widest rounding makes right.
     """
     by, expression = judged.by, judged.by.expression
     if tuple(each.quantity for each in by.figures) != expression.operands:
         return
     wanted = claimed(by.claim, by.kind, one)
+    found: dict[int, list[str]] = {}
     for place, term in enumerate(by.figures):
         if term.index in judged.settled:
             continue
-        for words, moved in _with_another_digit(term):
+        for words, moved in (*_with_another_digit(term), *_with_two_swapped(term)):
             operands = (*expression.operands[:place], moved, *expression.operands[place + 1 :])
             bounds = expression._replace(operands=operands).bounds(one)
             if bounds is not None and _is_in_its_midst(bounds, wanted):
-                yield _("“{printed}” should be “{words}” (one digit wrong)", words=words, printed=term.mention.words)
+                found.setdefault(place, []).append(_repair(term.mention.words, words))
+    if len(found) == 1:
+        yield from next(iter(found.values()))
+
+
+def _repair(printed: str, words: str) -> str:
+    """What printed words should be."""
+    if sum(old != new for old, new in zip(printed, words, strict=True)) == 1:
+        return _("“{printed}” should be “{words}” (one digit wrong)", words=words, printed=printed)
+    return _("“{printed}” should be “{words}” (two digits swapped)", words=words, printed=printed)
 
 
 def _is_in_its_midst(bounds: Bounds, wanted: Quantity) -> bool:
@@ -74,18 +85,36 @@ def _is_in_its_midst(bounds: Bounds, wanted: Quantity) -> bool:
 
 def _with_another_digit(term: Term) -> Iterator[tuple[str, Quantity]]:
     """What a figure in digits would be with another digit at each of its places."""
-    words, quantity = term.mention.words, term.quantity
-    number = str(quantity.value // term.step)
-    places = [place for place, char in enumerate(words) if char.isdecimal()]
-    if "".join(words[place] for place in places).lstrip("0") != number:
-        return
-    places = places[-len(number) :]
+    words, places = term.mention.words, _places(term)
     for power, place in enumerate(reversed(places)):
         for digit in range(1 if power == len(places) - 1 else 0, 10):
-            moved = (digit - int(words[place])) * 10**power * term.step
+            moved = (digit - int(words[place])) * 10**power
             if moved:
-                low, high, value = quantity.low + moved, quantity.high + moved, quantity.value + moved
-                yield f"{words[:place]}{digit}{words[place + 1 :]}", quantity._replace(low=low, high=high, value=value)
+                yield f"{words[:place]}{digit}{words[place + 1 :]}", _moved(term, moved)
+
+
+def _with_two_swapped(term: Term) -> Iterator[tuple[str, Quantity]]:
+    """What a figure in digits would be with two neighbouring digits the other way round."""
+    words, places = term.mention.words, _places(term)
+    for power, (after, before) in enumerate(pairwise(reversed(places))):
+        one, other = words[before], words[after]
+        if one != other and (other != "0" or before != places[0]):
+            swapped = [*words]
+            swapped[before], swapped[after] = other, one
+            yield "".join(swapped), _moved(term, (int(other) - int(one)) * 9 * 10**power)
+
+
+def _places(term: Term) -> list[int]:
+    """Where the digits of a figure stand in its words, without zeros before it; none where not all are there."""
+    words, number = term.mention.words, str(term.quantity.value // term.step)
+    places = [place for place, char in enumerate(words) if char.isdecimal()]
+    is_all = "".join(words[place] for place in places).lstrip("0") == number
+    return places[-len(number) :] if is_all else []
+
+
+def _moved(term: Term, steps: int) -> Quantity:
+    low, high, value = (end + steps * term.step for end in term.quantity[:3])
+    return term.quantity._replace(low=low, high=high, value=value)
 
 
 def _swapped(by: Hypothesis, one: int) -> Iterator[str]:

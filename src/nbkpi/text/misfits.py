@@ -20,6 +20,8 @@ OPEN, UNSAID, OF_TWO = 4.0, 5.5, 7.5
 here and there, which add up by chance too often."""
 CLEAR = 7.0
 """A slip that says so much is one, however much is missing by it."""
+ANNOUNCED_BELOW = -0.9
+"""So likely is a list in the next paragraph where words announce it."""
 _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
 HALF, THIRD, QUARTER, EIGHTH = 2, 3, 4, 8
@@ -49,6 +51,8 @@ def names_another(each: Hypothesis) -> bool:
 
 def _may_slip_from_afar(each: Hypothesis) -> bool:
     """The same where not all figures are in the paragraph of the claim: neighbours or names must say which are."""
+    if each.kind == "sum" and is_list_below(each):
+        return _may_miss_its_parts(each)
     whole = each.figures[-1]
     is_beside = each.claim.paragraph - whole.paragraph <= 1 or each.named >= NAMED
     is_sure = is_beside or whole.quantity.value >= PRECISE * whole.step
@@ -57,9 +61,17 @@ def _may_slip_from_afar(each: Hypothesis) -> bool:
     return each.named > 0.99 and each.figures[0].symbol == whole.symbol
 
 
+def is_list_below(each: Hypothesis) -> bool:
+    """Whether the paragraph below a total begins with a list that is announced as its parts, and is all of it."""
+    places = sorted(one.index for one in each.figures)
+    is_next = places == [*range(each.claim.index + 1, each.claim.index + 1 + len(places))]
+    is_one = all(one.paragraph == each.claim.paragraph + 1 and one.depth == 0 for one in each.figures)
+    return each.kind == "sum" and each.demand >= 0 and each.likelihood >= ANNOUNCED_BELOW and is_next and is_one
+
+
 def _may_miss_its_parts(each: Hypothesis) -> bool:
     """Whether a list is one though its total misses it."""
-    needed = OPEN if each.likelihood >= -0.5 else UNSAID
+    needed = OPEN if each.likelihood >= -0.5 or is_list_below(each) else UNSAID
     if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed or len(each.figures) < 3):
         return False
     if each.kind == "difference" and any(part.symbol != each.claim.symbol for part in each.figures):

@@ -9,7 +9,7 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
 from nbkpi.text.likeness import covers
 from nbkpi.text.scene import OPERANDS, Scene
-from nbkpi.text.shapes.growth import COMES_TO
+from nbkpi.text.shapes.growth import COMES_TO, is_base_of_other
 from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -39,7 +39,9 @@ def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near += _base_of_next_sentence(scene, claim, is_of_sort)
     for first, level in enumerate(near):
         for second, base in enumerate(near):
-            if base is not level and level.role != "base" and base.symbol == level.symbol:
+            if base is level or is_base_of_other(scene, base, level):
+                continue
+            if level.role != "base" and base.symbol == level.symbol:
                 yield from _difference(scene, claim, level, base, -0.4 * (first + second))
 
 
@@ -50,6 +52,7 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
         then, now = base.mention.when, level.mention.when
         prior -= 0.5 if then is not None and now is not None and then.start < now.start else 2.0
     prior += 1.0 if base.role == "target" else 0.0
+    prior += 1.5 if _is_since_last(claim, level, base) else 0.0
     is_plain = _is_from_to(scene, claim, level, base) or _is_told_behind(scene, claim, level, base)
     is_of_other = claim.name in claim.lead and covers(claim.name, level) < _SAME
     is_plain = is_plain and not is_of_other
@@ -59,6 +62,13 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
     for made in proposed(scene, "change", claim, (level, base), "sum", prior=prior, demand=demand):
         made.only = is_plain
         yield made
+
+
+def _is_since_last(claim: Term, level: Term, base: Term) -> bool:
+    """Whether two levels are of one thing in two months in turn, and a change is within the later: 当月新增12亿元."""
+    then, now = base.mention.when, level.mention.when
+    is_next = then is not None and now is not None and then.end == now.start and then.length == now.length
+    return is_next and base.name == level.name and claim.mention.when == now and base.sentence == claim.sentence
 
 
 def _base_of_next_sentence(scene: Scene, claim: Term, want: Callable[[Term], bool]) -> list[Term]:

@@ -45,7 +45,9 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for rank, level in enumerate(near):
         is_elsewhere = has_own and level is not near[0]
         for place, base in bases if level.role != "base" else ():
-            if base is not level and base.measured[0] == level.measured[0] and base.quantity.low > 0:
+            if base is level or is_base_of_other(scene, base, level):
+                continue
+            if base.measured[0] == level.measured[0] and base.quantity.low > 0:
                 yield from _over_base(scene, claim, level, base, (rank, place), is_elsewhere)
     own = scene.previous(claim)
     if own is not None and own.is_operand("level", "mean", "target"):
@@ -113,6 +115,16 @@ def _base_behind(scene: Scene, claim: Term) -> list[Term]:
     if base.role == "level" and now is not None and then is not None:
         return [base] if then.start == now.start - 12 and base.segment != claim.segment else []
     return [one for one in near if one is base or one.role == "level"] if base.role == "base" else []
+
+
+def is_base_of_other(scene: Scene, base: Term, level: Term) -> bool:
+    """Whether a base that stands before a level is that of the level right before it, in another item of a list:
+    甲66件，上年70件；乙84件.
+    """
+    own = scene.previous(base)
+    if base.role != "base" or own is None or own.index >= level.index - 1 or base.segment == level.segment:
+        return False
+    return own.is_amount("level", "mean") and own.segment == base.segment and own.measured == base.measured
 
 
 def _has_own_growth(scene: Scene, base: Term) -> bool:

@@ -26,6 +26,12 @@ _TOGETHER = regex(
     + r"|[两二三四五六七八九十2-9](?:者|类|项|个|家|种|方面|大类|大)?(?:合计|共|总计)?占"
     + r"|前[一二三四五六七八九十0-9]+[位名项类大个]"
 )
+_NUMBERS = "一二三四五六七八九十"
+_SO_MANY = regex(
+    r"(?P<first>[前首])?(?P<count>[二两三四五六七八九十2-9])(?:者|大?类|大?项|个|家|种|方面|位|名|大)"
+    r"[\u4e00-\u9fff]{0,8}?(?:合计|总计|共计?|一共)?[约]?占[^,;。]*$"
+)
+_OPENS = regex("其中|包括|[是为有中]|:")
 _SUMMED_UP = regex(any_of("summed_up", "summed_up_as_total"))
 _OWN = regex(r"^[、,\s其中(]+")
 _OF_CLAUSE_BEFORE = regex(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次之|居首|居次)[^,;。0-9]{0,4},为$")
@@ -81,6 +87,10 @@ def _parts_of_explicit(scene: Scene, claim: Term, whole: Term) -> list[Part]:
     if len(claim.row) > 1:
         levels = scene.levels_before_row(whole, len(claim.row), lambda one: one.is_amount("level"))
         return [Part((levels[claim.place_in_row],), 0.0, is_next=True)] if levels else []
+    said = said_count(scene, claim)
+    if said is not None:
+        levels = scene.here(whole, lambda one: one.is_amount("level"), MOST_ADDED)
+        return [Part(tuple(run), 0.5, is_next=True) for run in said.of(_of_one_sort(levels)[::-1])]
     near = scene.here(whole, lambda one: one.role in ("level", "mean") and one.measured == whole.measured, NEAR)
     return [Part((one,), -0.2 - 2.5 * rank, is_next=rank == 0) for rank, one in enumerate(near)]
 
@@ -163,9 +173,42 @@ def _sums_before(scene: Scene, claim: Term, is_together: bool) -> Iterator[Part]
     """The last levels of one sort before a share, added up; within one sentence, or near it where it is said."""
     levels = scene.here(claim, lambda one: one.is_amount("level"), MOST_ADDED + 1, 2 if is_together else 0)
     same = _of_one_sort(levels)
+    said = said_count(scene, claim)
+    if said is not None:
+        for run in said.of(same[::-1]):
+            yield Part(tuple(run), 0.5)
     for count in range(2, min(MOST_ADDED, len(same)) + 1):
         is_all = count == len(same) or same[count].sentence != same[0].sentence
         yield Part(tuple(same[:count][::-1]), (0.0 if is_together else -4.5) - (0.0 if is_all else 1.5))
+
+
+class SaidCount(NamedTuple):
+    """How many of a list are meant together: 三类合计占; is_first: those it begins with, 前两类."""
+
+    number: int
+    is_first: bool
+
+    def of(self, members: Sequence[Term]) -> Iterator[Sequence[Term]]:
+        """The members of a list that are meant: the last of it, or where it is said the first behind its opening."""
+        last = len(members) - self.number
+        if last >= 0 and not self.is_first:
+            yield members[last:]
+        for start in range(last + 1) if self.is_first else ():
+            if start == 0 or _OPENS.search(members[start].lead) or _is_in_next_sentence(members[start - 1 : start + 1]):
+                yield members[start : start + self.number]
+
+
+def said_count(scene: Scene, claim: Term) -> SaidCount | None:
+    """How many a share is said to be of together; None where no number says so."""
+    found = _SO_MANY.search(scene.words_before(claim, 30))
+    if found is None:
+        return None
+    number = _NUMBERS.find(found["count"].replace("两", "二"))
+    return SaidCount(int(found["count"]) if number < 0 else number + 1, found["first"] is not None)
+
+
+def _is_in_next_sentence(two: Sequence[Term]) -> bool:
+    return two[0].sentence != two[1].sentence
 
 
 def _of_one_sort(levels: Sequence[Term]) -> list[Term]:

@@ -11,6 +11,7 @@ from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
+from nbkpi.text.shapes.parts import said_count
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -259,8 +260,20 @@ def _words(term: Term) -> str:
 _IN_ALL = regex(any_of("summed_up", "summed_up_together") + r"|[两二三四五六2-9](?:者|类|项)?(?:合计|共)?占")
 
 
+def _shares_so_many(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """The shares of as many parts of a list as are said to be meant, each behind its own part: 三类信件占90%."""
+    said = said_count(scene, claim) if len(claim.row) == 1 else None
+    if said is None:
+        return
+    first = claim.sentence - 1
+    near = [one for one in scene.percents(claim, MOST + 1) if one.role in SHARES and one.sentence >= first][::-1]
+    for run in said.of([one for one in near if one.paragraph == claim.paragraph]):
+        yield from proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=0.0, demand=-1, must_fit=True)
+
+
 def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """A share of several together as the sum of theirs: 三类合计占90.0%."""
+    yield from _shares_so_many(scene, claim)
     if len(claim.row) > 1 or not _IN_ALL.search(claim.clause):
         return
     run: list[Term] = []

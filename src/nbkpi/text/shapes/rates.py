@@ -140,7 +140,7 @@ def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if len(done) < 2 or done[-1].index - done[0].index != len(done) - 1:
         return
     is_above = claim.quantity.low > scene.one
-    for whole in scene.here(done[0], lambda one: one.role == "level" and one.measured == done[0].measured, 3):
+    for whole in scene.here(done[0], lambda one: one.role == "level" and one.measured == done[0].measured, 3, 1):
         figures = (*done, whole)
         yield from proposed(
             scene,

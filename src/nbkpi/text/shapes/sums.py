@@ -23,6 +23,10 @@ PARAGRAPHS = 8
 VOTE = 2.5
 """What a list that adds up says for one that stands beside it, part by part."""
 MOST_NAMES, NAMED_BEFORE = 6, 30
+_NET = regex("净[增减]|(?:合计|总共|一共|累计|共)[增减]")
+"""What changes come to in all, those that went the other way taken off."""
+NET = 5.0
+"""What it says in bits that all changes of a sentence are the list."""
 _AND = regex("[、和与及]")
 WIDE = 7
 """A list that misses its total by a larger part than one in so many is of something else."""
@@ -279,6 +283,8 @@ def _misses_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
 def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     """What it says for a sum that a list is announced behind its total, or that figures are said to be summed up."""
     if run[0].index < claim.index:
+        if _is_net(scene, claim, run):
+            return NET, 0
         if not lists.is_said_to_be_all(claim):
             return (0.5 if lists.is_named_a_total(claim) else -2.0), 0
         is_sure = claim.sentence == run[-1].sentence == run[0].sentence and not lists.goes_on_from_before(run)
@@ -289,8 +295,20 @@ def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
             return -4.0, 0
         is_pair = len(run) == 2 and lists.is_beside(scene, claim, run) and lists.are_all(run, said)
         return (1.5 if is_pair and run[1].sentence - claim.sentence <= 1 else 0.0), 0
+    if _is_net(scene, claim, run):
+        return NET, 0
     is_above = sum(one.quantity.low for one in run) > claim.quantity.high and lists.exclude_each_other(run)
     return 2.5, 2 if is_above or lists.are_all(run, said) else 0
+
+
+def _is_net(scene: Scene, claim: Term, run: list[Term]) -> bool:
+    """Whether a change is said to be that of all together, and a run holds all others of its sentence."""
+    if claim.role != "change" or not _NET.search(claim.lead):
+        return False
+    others = [one for one in scene.terms[run[0].index : run[-1].index + 1] if one.role == "change"]
+    around = (scene.terms[place] for place in (run[0].index - 1, run[-1].index + 1) if 0 <= place < len(scene.terms))
+    is_open = any(one.role == "change" and one.sentence == run[0].sentence and one is not claim for one in around)
+    return others == run and run[0].sentence == run[-1].sentence and not is_open
 
 
 def _is_doubtful(scene: Scene, claim: Term, run: list[Term]) -> bool:

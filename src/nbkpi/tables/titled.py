@@ -1,0 +1,129 @@
+"""What quantity a title names: 2020—2022年各县粮食产量(万吨), Table 3. Coal output by county, 2020 to 2022.
+
+Only a title that is no more than the name of one quantity, when it is of and how it is divided, says what the figures
+below headings such as 2021, 数量 or Amount are of. 粮食生产情况 and Key indicators name none, 产量和面积 two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nbkpi.figure import Period, Units
+from nbkpi.figure.characters import normalise
+from nbkpi.model.spelt_names import has_chinese, without_translation
+from nbkpi.patterns import regex
+from nbkpi.sheets.grid import heading_key
+from nbkpi.tables.heading_periods import only_period
+from nbkpi.tables.kinds import FIRST_LEVEL
+
+
+class Titled(NamedTuple):
+    """The quantity that a title names, and the words in brackets behind it, which may be its unit."""
+
+    name: str
+    unit: str = ""
+
+
+_NUMBER = regex(r"(?i:附?表|table|tab\.?|figure)\s*[0-9一二三四五六七八九十]+(?:[-.—–][0-9]+)*[a-z]?[.:：、—–-]*\s*"
+                r"|[0-9]+(?:[-—–.][0-9]+)+[a-z]?[.、]?\s+")  # fmt: skip
+_BRACKETS = regex(r"\s*\(([^()]*)\)\s*$")
+_CONTINUED = regex(r"续.?|continued|cont\.?|.*(?:19|20)[0-9]{2}(?!.*=).*")
+_YEARS = (
+    r"(?:19|20)[0-9]{2}\s*(?:年度?)?(?:\s*(?:[-—–~至到/]+|to|through)\s*(?:(?:19|20)?[0-9]{2})(?![0-9])\s*(?:年度?)?)?"
+)
+_DATED = regex(
+    rf"{_YEARS}(?:第?[一二三四1-4]季度|[上下]半年|前[二三]季度|(?:[0-9]{{1,2}}月?\s*[-—–~至到]+\s*)?[0-9]{{1,2}}月[份末底]?|[末底])?"
+)
+_UNITS_OF_PLACE = (
+    "省|自治区|直辖市|市|自治州|州|盟|县|旗|区县|区|镇街|镇|乡|街道|村|社区|区域|国家|行业|年度?|月份?|[、()]"
+)
+_DIVIDED = regex(rf"[\u4e00-\u9fff]{{0,8}}?[各分按](?:地区|(?:{_UNITS_OF_PLACE})+)(?:分组?|划分)?的?|全国|我国|历年")
+_SHEET = regex(r"(?:基本)?(?:统计|汇总|一览)?(?:情况)?(?:统计|汇总|一览)?[表图]?(?:\([^()]*\))?$")
+_SEVERAL = regex(
+    r"[、,，;；:：/\s\d]|[^平]和|与|[^普涉]及|指标|情况|统计|排[名序]|概况|数据|构成|同比|环比|增长(?!率)|增[速幅]|比上年|预测|目标|计划"
+)
+_QUANTITY = regex(
+    r".*(?:量|额|值|数|率|人口|人员|面积|收入|支出|价格?|工资|报酬|里程|投资|存款|贷款|存栏|出栏|成本|费用|利润|税收|比重|长度|密度)"
+    r"(?:\([^()]*\))?"
+)
+_NO_NAMES = regex(r"按.*|总[量额值数]|数[量额值]|[量额值数率]|金额|绝对[值数]")
+
+_BY = regex(r",?\s+by\s+.*$|,\s*(?:all|selected|major)\s+.*$", re.IGNORECASE)
+_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_AT_END = regex(
+    rf"[\s,:;–—-]*(?:\b(?:in|for|from|during|as of|between)\s+)?(?:\b{_MONTHS}\s+)?{_YEARS}\s*$",
+    re.IGNORECASE,
+)
+_AT_START = regex(rf"^{_YEARS}\s+", re.IGNORECASE)
+_ENGLISH = regex(
+    r".*\b(?:production|output|yields?|population|consumption|exports?|imports?|employment|unemployment|areas?|incomes?"
+    r"|revenues?|expenditures?|spending|sales|prices?|wages?|earnings|rates?|index|ratio|number of \S+.*"
+    r"|percentage of \S+.*|share of \S+.*|births|deaths|households|arrivals|deliveries|stocks?|generation|supply"
+    r"|demand|emissions|enrol?ments?"
+    r"|gdp|gross domestic product|turnover|investments?|capacity|rainfall|precipitation|harvest|catch|landings)\b.*",
+    re.IGNORECASE,
+)
+_OTHER_ENGLISH = regex(
+    rf"[;:/&]|(?<!per )(?<![0-9,])[0-9]|\b(?:{_MONTHS}|and|or|vs|versus|statistics?|data|indicators?|summary|overview"
+    r"|reports?|surveys?|census|key|tables?|change|growth|increase|targets?|forecasts?|projections?|rank(?:ing|ed)?s?)\b",
+    re.IGNORECASE,
+)
+
+
+def quantity_of_titles(titles: Iterable[str]) -> Titled | None:
+    """The only quantity that the titles name; of titles in two languages the Chinese one counts."""
+    found = list(dict.fromkeys(one for title in titles if (one := quantity_of(title)) is not None))
+    if len(found) > 1:
+        found = [one for one in found if has_chinese(one.name)]
+    return found[0] if len(found) == 1 else None
+
+
+def period_of_quantity(titles: Iterable[str], units: Units) -> Period | None:
+    """The period, a year at most, of the only English title that names a quantity: a year in it is nothing else."""
+    named = [title for title in titles if not has_chinese(title) and quantity_of(title) is not None]
+    found = only_period(named[0], units) if len(named) == 1 else None
+    return found if found is not None and found.length <= 12 else None
+
+
+def quantity_of(title: str) -> Titled | None:
+    """The quantity that a title names; None where it names none, several, or more than that."""
+    plain = normalise(title).strip()
+    plain = _NUMBER.sub("", plain, count=1) if _NUMBER.match(plain) else plain
+    plain, unit = _without_brackets(plain)
+    return _in_chinese(plain, unit) if has_chinese(plain) else _in_english(plain, unit)
+
+
+def _without_brackets(text: str) -> tuple[str, str]:
+    """A title without brackets behind it that only say when, or that it goes on; and words that may be a unit."""
+    while (match := _BRACKETS.search(text)) is not None:
+        if not _CONTINUED.fullmatch(match[1].lower()):
+            return text, match[1].removeprefix("单位:").strip()
+        text = text[: match.start()]
+    return text, ""
+
+
+def _in_chinese(text: str, unit: str) -> Titled | None:
+    bare = text[: _BRACKETS.search(text).start()] if unit else text  # type: ignore[union-attr]
+    plain = heading_key(_DATED.sub("", without_translation(bare)))
+    plain = _DIVIDED.sub("", plain, count=1) if _DIVIDED.match(plain) else _without_place(plain)
+    plain = _SHEET.sub("", plain.strip(",:的"))
+    if len(plain) < 2 or _SEVERAL.search(plain) or _NO_NAMES.fullmatch(plain) or not _QUANTITY.fullmatch(plain):
+        return None
+    return Titled(plain, unit)
+
+
+def _without_place(text: str) -> str:
+    """A title without the division of the first level that it begins with."""
+    name = next((name for name in FIRST_LEVEL if text.startswith(name)), "")
+    return text.removeprefix(name).removeprefix("省").removeprefix("市") if name else text
+
+
+def _in_english(text: str, unit: str) -> Titled | None:
+    bare = text[: _BRACKETS.search(text).start()] if unit else text  # type: ignore[union-attr]
+    plain = _AT_START.sub("", _AT_END.sub("", bare)).strip(" .,:")
+    plain = _AT_END.sub("", _BY.sub("", plain)).strip(" .,:")
+    if not plain or len(plain.split()) > 10 or _OTHER_ENGLISH.search(plain) or not _ENGLISH.fullmatch(plain):
+        return None
+    return Titled(plain, unit)
