@@ -20,10 +20,10 @@ OF_WHOLE = ("share", "pull", "contribution")
 """Those that cells have of each indicator that adds up: what they are of the whole, and what they do for its growth."""
 
 MOST_MADE = 200
-"""Of so many indicators growth is made only to offer it where a name is not known."""
+"""With more indicators than this, no metrics are made only to suggest their names."""
 
 GENERATED_FUNCTIONS = (*GENERATED, *OF_WHOLE)
-"""All of them."""
+"""The functions of all metrics that exist without being declared."""
 
 GENERATED_NAMES = (
     ("growth", later("{name} growth")),
@@ -36,7 +36,7 @@ GENERATED_NAMES = (
     ("pull", later("{name} pull")),
     ("contribution", later("{name} contribution")),
 )
-"""How what is generated is called."""
+"""What each generated metric is called."""
 
 
 class Generated:

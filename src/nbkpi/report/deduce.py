@@ -74,4 +74,4 @@ def words_text(result: Result) -> str:
 
 
 _MOST = 4
-"""So many of the words it follows from are shown in a row; nbkpi explain shows all."""
+"""How many of the words that a value follows from are shown in a row; nbkpi explain shows all."""
