@@ -16,8 +16,8 @@ Words = dict[str, Any]
 class KeptFigures:
     """The figures in words of a book by their sort, which is all besides the words that decides how they are read.
 
-    packed holds those that were kept of an earlier run. Two sorts of figures are not kept: those read with a warning, as
-    that is a sentence in some language, and those in a unit that cannot be found again by its symbol. has_more says
+    packed holds those that were kept of an earlier run. Two sorts of figures are not kept: those read with a warning,
+    which is a sentence in some language, and those in a unit that cannot be found again by its symbol. has_more says
     whether anything was read that may be kept.
     """
 

@@ -194,7 +194,7 @@ class _Farthest:
             self._places.append(place)
 
     def first_beyond(self, reach: _Reach | None) -> int | None:
-        """The place of the first that lies wholly beyond an end; None where none does, as nothing lies beyond infinity."""
+        """The place of the first that lies wholly beyond an end; None where none does. Nothing lies beyond infinity."""
         if reach is None:
             return None
         number = bisect_right(self._reached, reach)
