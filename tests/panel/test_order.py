@@ -82,12 +82,47 @@ def test_the_year_before_is_found_in_any_order(
 def test_the_order_of_a_file_is_looked_at(
     engine: str, book: Book, tmp_path: Path, rows: str, order: tuple[bool] | None
 ) -> None:
-    path = written(tmp_path / "p.parquet", f"SELECT *, 1.0::DOUBLE AS income, 1 AS households FROM (VALUES {rows}) "
-                                           "AS t(entity, period)")  # fmt: skip
-    panel = panel_of(book, path)
-    opened = open_engine(engine, None, lambda _share: None, Path(path))
+    assert order_in(engine, book, tmp_path, f"(VALUES {rows}) AS t(number, period)", "VARCHAR") == order
+
+
+@pytest.mark.parametrize("kind", ["VARCHAR", "BIGINT", "USMALLINT", "DOUBLE"])
+@pytest.mark.parametrize(
+    ("rows", "order"),
+    [
+        ("(7, 1990), (7, 2024), (8, 1990), (8, 1991)", (False,)),
+        ("(7, 2023), (7, 2024), (8, 1990), (8, 1991), (9, 2024)", (True,)),
+        ("(7, 2024), (8, 1990), (8, 1990)", None),
+        ("(7, 2024), (8, 1991), (8, 1990)", None),
+        ("(7, 2024), (9, 1990), (8, 2024)", None),
+        ("(8, 1990), (7, 2024)", None),
+        ("(5, 2024)", (True,)),
+    ],
+)
+def test_the_order_of_numbers_is_that_of_texts(
+    engine: str, book: Book, tmp_path: Path, kind: str, rows: str, order: tuple[bool] | None
+) -> None:
+    """Entity and year become one number: whatever years lie between, none is taken for a year of the next entity."""
+    assert order_in(engine, book, tmp_path, f"(VALUES {rows}) AS t(number, period)", kind) == order
+
+
+@pytest.mark.parametrize("least", ["-9223372036854775808", "-9000000000000000000", "0"])
+@pytest.mark.parametrize("is_sorted", [True, False])
+def test_the_order_of_numbers_that_leave_no_room(
+    engine: str, book: Book, tmp_path: Path, least: str, is_sorted: bool
+) -> None:
+    rows = f"({least}, 2023), ({least}, 2024), (9223372036854775807, {2024 - is_sorted}), (9223372036854775807, 2024)"
+    found = order_in(engine, book, tmp_path, f"(VALUES {rows}) AS t(number, period)", "BIGINT")
+    assert found == ((True,) if is_sorted else None)
+
+
+def order_in(engine: str, book: Book, path: Path, rows: str, kind: str) -> tuple[bool] | None:
+    """The order that is found in rows of these entities and periods."""
+    name = written(path / "p.parquet", f"SELECT number::{kind} AS entity, period, 1.0::DOUBLE AS income, "
+                                       f"1 AS households FROM {rows}")  # fmt: skip
+    panel = panel_of(book, name)
+    opened = open_engine(engine, None, lambda _share: None, Path(name))
     try:
-        assert prepare(opened, book, panel, panel.fields, None).order() == order
+        return prepare(opened, book, panel, panel.fields, None).order()
     finally:
         opened.close()
 

@@ -111,7 +111,7 @@ def _in_order(
     if order is None and engine.sorts and not _is_pivoted(prepared, used):
         with prepared.steps.step(_("sorted the rows by entity and period, and looked whether one is there twice")):
             rows = _sorted(engine, prepared, rows)
-            order = order_of(engine, rows, prepared.length)
+            order = order_of(engine, rows, prepared.length, prepared.ranges())
         if order is None and prepared.is_single and not prepared.is_gathered:
             check_once(engine, prepared, rows)
     return rows, order

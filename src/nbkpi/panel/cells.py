@@ -124,10 +124,12 @@ class Numbers:
             closed[sign] = (shape.lower_closed, shape.upper_closed)
         lower, upper = (_by_sign(ends_of, is_up, is_zero) for ends_of in (lowers, uppers))
         flags = [_flag({sign: pair[place] for sign, pair in closed.items()}, is_up, is_zero) for place in (0, 1)]
-        upper, flags[1] = self._under_top(upper, flags[1], finer)
+        top, flags[1] = self._under_top(upper, flags[1], finer)
         unit = self.step / finer
-        span = Span(Quotient(lower, None, unit), Quotient(upper, None, unit), flags[0], flags[1])
-        return Leaf(span, nominal, has_nominal, name)
+        span = Span(Quotient(lower, None, unit), Quotient(top, None, unit), flags[0], flags[1])
+        offsets = {(int(one.lower / unit), int(one.upper / unit)) for one in shapes.values()}
+        shift = (finer, *offsets.pop()) if len(offsets) == 1 and top is upper else None
+        return Leaf(span, nominal, has_nominal, name, shift)
 
     def _under_top(self, upper: Whole, closed: Test, finer: int) -> tuple[Whole, Test]:
         """A share ends at all of it."""

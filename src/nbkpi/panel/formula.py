@@ -33,12 +33,15 @@ class Leaf(NamedTuple):
     """What a slot is in every row: its interval, the printed number, and whether there is a single one.
 
     cell: the column that is null just where nothing is known, as are the ends and the number; "" where it is not so.
+    ends: where these lie equally far from the number in every row that has one, how many of their parts are one of its
+    own, and how many the lower and the upper lie above it.
     """
 
     span: Span
     nominal: Quotient
     has_nominal: Test
     cell: str = ""
+    ends: tuple[int, int, int] | None = None
 
 
 class Computed(NamedTuple):

@@ -159,7 +159,7 @@ def rows_of(name: str, leaf: Leaf, decoder: Decoder | ComputedSummand) -> dict[s
     found = {}
     for part, end in zip(ENDS, (leaf.span.lower, leaf.span.upper, leaf.nominal), strict=True):
         assert isinstance(end, Quotient)
-        if part == "_nominal" or not leaf.span.is_point:
+        if part == "_nominal" or not (leaf.span.is_point or leaf.ends):
             found[name + part] = end.above.column.cast(nw.Int64)
     for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
         if not isinstance(flag, bool):
@@ -184,7 +184,7 @@ def totals_of(
     asked = {PERIOD: nw.col(PERIOD).min(), "nbkpi_rows": nw.len()}
     for name, leaf in leaves.items():
         number = nw.col(f"{name}_nominal")
-        for part in ENDS:
+        for part in ("_nominal",) if leaf.ends else ENDS:
             end = number if leaf.span.is_point else nw.col(name + part)
             asked[name + part] = end.sum().cast(nw.Int64)
         for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
@@ -193,7 +193,9 @@ def totals_of(
         asked[f"{name}_said"] = number.count()
         asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
     with prepared.steps.step(_("added up the figures of each group and period")):
-        totals = engine.keep(flat.group_by(GROUP, TIME).agg(*(expr.alias(name) for name, expr in asked.items())))
+        found = flat.group_by(GROUP, TIME).agg(*(expr.alias(name) for name, expr in asked.items()))
+        shifted = _shifted(leaves)
+        totals = engine.keep(found.with_columns(*shifted) if shifted else found)
     everything = [nw.col("nbkpi_rows").sum(), *(nw.col(f"{name}_count").sum() for name in leaves)]
     ((count, *held),) = engine.rows(totals.select(*everything))
     is_full = all(one == count for one in held)
@@ -209,6 +211,18 @@ def totals_of(
             value = nw.lit(0) if is_in is False else nw.col(f"{name}_count" if is_in is True else name + part)
             whole.append(nw.when(said if part == "_nominal" else complete).then(value).alias(name + part))
     return engine.keep(totals.select(GROUP, TIME, PERIOD, *whole))
+
+
+def _shifted(leaves: dict[str, Leaf]) -> list[nw.Expr]:
+    """The sums of ends that lie equally far from every number, by the sum of these and how many they are."""
+    import narwhals as nw
+
+    return [
+        (nw.col(f"{name}_nominal") * leaf.ends[0] + nw.col(f"{name}_said") * off).cast(nw.Int64).alias(name + part)
+        for name, leaf in leaves.items()
+        if leaf.ends is not None
+        for part, off in zip(ENDS, leaf.ends[1:], strict=False)
+    ]
 
 
 def _reporting(

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.panel.condition import how_many
 from nbkpi.panel.engine import Engine
+from nbkpi.panel.whole_numbers import LONG
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 ENTITY, TIME, PERIOD, GROUP = "nbkpi_entity", "nbkpi_time", "nbkpi_period", "nbkpi_group"
 """What the columns are called while they are computed with."""
+
+LINE = "nbkpi_line"
 
 GLANCE = 10_000
 """So many rows are looked at first: files that are not sorted show it there."""
@@ -39,16 +42,50 @@ def with_before(
     return engine.beside(frame, {before(name, rows): (name, rows) for name in names for rows in steps})
 
 
-def order_of(engine: Engine, frame: nw.LazyFrame[Any], length: int) -> Order | None:
+class Ranges(NamedTuple):
+    """The first and the last time that rows can have, and the least and the greatest entity, None for texts."""
+
+    times: tuple[int, int]
+    entities: tuple[int, int] | None
+
+    @property
+    def span(self) -> int:
+        """How far the times of one entity can lie apart."""
+        return self.times[1] - self.times[0]
+
+    def line(self) -> nw.Expr | None:
+        """One number for entity and time, which rises from row to row just where these are in order; None for no room.
+
+        Rows of one entity are span apart at most, and those of different ones farther.
+        """
+        import narwhals as nw
+
+        width = 2 * self.span + 1
+        if self.entities is None:
+            return None
+        low, high = self.entities
+        if (high - low + 1) * width > LONG or max(-low, high) > LONG:
+            return None
+        return (nw.col(ENTITY).cast(nw.Int64) - low) * width + (nw.col(TIME) - self.times[0])
+
+
+def order_of(engine: Engine, frame: nw.LazyFrame[Any], length: int, ranges: Ranges) -> Order | None:
     """The order of the rows; None where there is none, or one of them does not come after the row before it."""
     import narwhals as nw
 
     if not seems_sorted(engine, frame):
         return None
-    rows = with_before(engine, frame.select(ENTITY, TIME), [ENTITY, TIME], [1])
+    line = ranges.line()
+    if line is not None:
+        rows = with_before(engine, frame.select(line.alias(LINE)), [LINE], [1])
+        step = nw.col(LINE) - nw.col(before(LINE))
+        is_wrong, is_gap = step <= 0, (step <= ranges.span) & (step != length)
+    else:
+        rows = with_before(engine, frame.select(ENTITY, TIME), [ENTITY, TIME], [1])
+        is_same = nw.col(before(ENTITY)) == nw.col(ENTITY)
+        is_wrong, is_gap = is_out_of_order(), is_same & (nw.col(TIME) - nw.col(before(TIME)) != length)
     assert rows is not None
-    is_gap = (nw.col(before(ENTITY)) == nw.col(ENTITY)) & (nw.col(TIME) - nw.col(before(TIME)) != length)
-    asked = (how_many(is_out_of_order()).alias("nbkpi_wrong"), how_many(is_gap).alias("nbkpi_gaps"))
+    asked = (how_many(is_wrong).alias("nbkpi_wrong"), how_many(is_gap).alias("nbkpi_gaps"))
     ((wrong, gaps),) = engine.rows(rows.select(*asked))
     return None if wrong else Order(not gaps)
 

@@ -18,7 +18,7 @@ from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES, PanelColumn
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.keys import key_of
-from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, order_of, seems_sorted
+from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, Ranges, order_of, seems_sorted
 from nbkpi.panel.periods import MONTHS, periods_in, timed, with_years, written_ways
 from nbkpi.panel.reading import headings_of, read_table
 from nbkpi.panel.steps import TimedSteps
@@ -35,7 +35,7 @@ class Prepared:
     frame before its cells were read; facts tell what was made of the file, for people. by_year: periods are written as
     years, so that TIME follows from PERIOD; in_file: rows are still in the order of the file. is_gathered: rows were
     brought together, one for each entity and period, and no entity was found to have two. With categories each cell of
-    an entity is one of its own there.
+    an entity is one of its own there. entities are the least and the greatest where they are whole numbers.
     """
 
     engine: Engine
@@ -53,6 +53,7 @@ class Prepared:
     facts: list[str] = field(default_factory=list)
     is_gathered: bool = False
     categories: PanelCategories | None = None
+    entities: tuple[int, int] | None = None
     _orders: list[Order | None] = field(default_factory=list)
 
     def gather(self, frame: nw.LazyFrame[Any]) -> None:
@@ -84,10 +85,14 @@ class Prepared:
         if not self._orders:
             known = self.in_file and self.is_single
             with self.steps.step(_("looked whether the rows stand in the order of entity and period")):
-                self._orders.append(order_of(self.engine, self.frame, self.length) if known else None)
+                self._orders.append(order_of(self.engine, self.frame, self.length, self.ranges()) if known else None)
             if self._orders[0] is not None:
                 self.steps.note(_("they do, which proves that no entity has two rows for one period"))
         return self._orders[0]
+
+    def ranges(self) -> Ranges:
+        """Between what times and entities all rows lie."""
+        return Ranges((min(self.times, default=0), max(self.times, default=0)), self.entities)
 
     def step(self) -> int:
         """How many periods lie between one and the next that there is, where that is always the same; else 1."""
@@ -171,8 +176,11 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     times = written_ways(periods, dated.is_day)
     length = next((period.length for period in periods.values()), MONTHS)
     in_file = by_year and categories is None and not any(column.is_words for column in columns)
+    # With categories entities are named together with these.
+    is_whole = categories is None and found.get("least") is not None
+    entities = (found["least"], found["greatest"]) if is_whole else None
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
-                    steps, facts, categories=categories)  # fmt: skip
+                    steps, facts, categories=categories, entities=entities)  # fmt: skip
 
 
 def _groups(panel: Panel, group: str | None, keys: Sequence[nw.Expr]) -> list[nw.Expr]:
@@ -220,9 +228,10 @@ def _surveyed(
     """
     import narwhals as nw
 
-    period = nw.col(names[panel.period])
-    found = _asked(engine, given, {
-        "rows": nw.len(), "named": nw.col(names[panel.entity]).count(),
+    period, entity = nw.col(names[panel.period]), nw.col(names[panel.entity])
+    is_whole = given.collect_schema()[names[panel.entity]].is_integer()
+    found = _asked(engine, given, ({"least": entity.min(), "greatest": entity.max()} if is_whole else {}) | {
+        "rows": nw.len(), "named": entity.count(),
         "dated": period.count(), "first": period.min(), "last": period.max(),
     } | _ends(columns, False))  # fmt: skip
     if any(isinstance(end, float) and not math.isfinite(end) for end in found.values()):
