@@ -215,3 +215,34 @@ def test_a_column_of_numbers_that_is_not_read_is_said(tmp_path: Path) -> None:
     found = imported(tmp_path, text, NEW)
     assert [one.text for one in found.observations] == ["5.5", "5.6"]
     assert [(one.code, "OBS_PRE_BREAK" in one.message) for one in found.findings] == [("column-left-out", True)]
+
+
+WIDE = (
+    "unit,sex,worktime,geo\\time\t2023 \t2022 \n"
+    "THS,F,FT,PT\t5.1 \t: c\nTHS,F,PT,PT\t6.1 u\t: \nTHS,T,PT,PT\t7.1 bu\t8.1 b\nTHS,T,TOTAL,PT\t9.1 \t9.2 \n"
+)
+
+
+def test_flags_codes_and_totals_of_a_wide_table(tmp_path: Path) -> None:
+    (tmp_path / "t.tsv").write_text(WIDE, "utf-8")
+    asked = Asked(indicator="Work", unit="千人", new_entities=True, new_indicators=True)
+    found = import_grid(open_grid(tmp_path / "t.tsv", "t.tsv"), empty_book(), asked, "t.tsv")
+    assert not [one for one in found.findings if one.severity == "error"]
+    assert {
+        (one.entity.name, one.measure.name, str(one.period), one.text, one.note) for one in found.observations
+    } == {
+        ("PT", "Work, F, FT", "2023", "5.1", ""), ("PT", "Work, F, FT", "2022", ":", "c"),
+        ("PT", "Work, F, PT", "2023", "6.1", "[u]"), ("PT", "Work, F, PT", "2022", ":", ""),
+        ("PT", "Work, PT (sex, worktime)", "2023", "7.1", "[bu]"),
+        ("PT", "Work, PT (sex, worktime)", "2022", "8.1", "b"),
+        ("PT", "Work", "2023", "9.1", ""), ("PT", "Work", "2022", "9.2", ""),
+    }  # fmt: skip
+
+
+def test_categories_far_below_are_seen(tmp_path: Path) -> None:
+    rows = "".join(f"PC,{sex},Q{number:03}\t5.1 \n" for sex in "FMT" for number in range(320))
+    (tmp_path / "t.tsv").write_text(f"unit,sex,geo\\time\t2023 \n{rows}", "utf-8")
+    asked = Asked(indicator="Work", unit="%", new_entities=True, new_indicators=True, new_breakdowns=True)
+    found = import_grid(open_grid(tmp_path / "t.tsv", "t.tsv"), empty_book(), asked, "t.tsv")
+    assert found.is_whole
+    assert len(found.observations) == 960

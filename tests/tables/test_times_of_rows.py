@@ -27,6 +27,7 @@ def read(folder: Path, text: str, asked: Asked = NEW) -> Imported:
     [
         (["2019", "2020"], ["2019", "2020"]),
         (["1953-11-01", "1953-12-01"], ["1953-11", "1953-12"]),
+        (["1833-11-01", "1833-12-01"], ["1833-11", "1833-12"]),
         (["1953-10-01", "1954-01-01"], ["1953Q4", "1954Q1"]),
         (["Dec-19", "Jan-20"], ["2019-12", "2020-01"]),
         (["31-Jan-2020", "29-Feb-2020"], ["2020-01", "2020-02"]),
@@ -81,3 +82,14 @@ def test_years_that_count_from_1912(tmp_path: Path) -> None:
     }  # fmt: skip
     found = read(tmp_path, "民國年,戶數(戶)\n112,5\n113,6\n", NEW._replace(entity="甲鄉"))
     assert [str(one.period) for one in found.observations] == ["2023", "2024"]
+
+
+@pytest.mark.parametrize("heads", ["一月,十一月", "Jan,Nov", "1月,11月"])
+def test_months_over_columns_are_of_the_years_of_the_rows(tmp_path: Path, heads: str) -> None:
+    text = f"年份,{heads},平均\n2019,1.5,2.5,2\n2020,3.5,4.5,4\n"
+    found = read(tmp_path, text, NEW._replace(entity="甲县", indicator="产量", unit="吨"))
+    assert [(str(one.period), one.text) for one in found.observations] == [
+        ("2019-01", "1.5"), ("2020-01", "3.5"), ("2019-11", "2.5"), ("2020-11", "4.5"),
+    ]  # fmt: skip
+    found = read(tmp_path, f"2019年各县产量(吨)\n地区,{heads}\n甲县,1.5,2.5\n", NEW)
+    assert [(str(one.period), one.text) for one in found.observations] == [("2019-01", "1.5"), ("2019-11", "2.5")]

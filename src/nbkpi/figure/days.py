@@ -19,6 +19,7 @@ from nbkpi.patterns import regex
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})"
 _MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|[-+]00(?::?00)?)?)?"
 _DAY = (
+    r"(?P<year>1[6-8][0-9]{2})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
     rf"{_YEAR}(?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}}){_MIDNIGHT}",
     rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})[日号]?",
     rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])",
@@ -79,7 +80,7 @@ def day_of(text: str) -> date | None:
 
 def in_one_calendar(heading: str, texts: list[str]) -> list[str]:
     """The cells of a column, years of two or three digits behind 民國 where the heading or other cells have that."""
-    if not (_ROC.fullmatch(heading) or any("民" in text and _ROC.match(text) for text in texts)):
+    if not (_ROC.fullmatch(heading) or any("民" in text and _ROC.match(text) for text in set(texts))):
         return texts
     return [f"民國{text if '年' in text else f'{text}年'}" if _SHORT_YEAR.fullmatch(text) else text for text in texts]
 

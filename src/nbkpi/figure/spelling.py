@@ -66,7 +66,8 @@ SPELLINGS = (
     }),
     Spelling(_YEAR + "年" + _MONTH + "月份?[末底]?", {
         "2024年6月": "2024-06", "2024年06月": "2024-06", "2024 年 6 月": "2024-06", "2024年6月份": "2024-06",
-        "2024年6月末": "2024-06", "2024年6月底": "2024-06", "民國113年6月": "2024-06",
+        "2024年6月末": "2024-06", "2024年6月底": "2024-06", "2024年六月": "2024-06",
+        "2024年十二月": "2024-12", "民國113年6月": "2024-06",
     }),
     Spelling(_YEAR + "-?M" + _MONTH, {
         "2024M05": "2024-05", "2024-M05": "2024-05", "2024M5": "2024-05", "2024M12": "2024-12",
@@ -103,6 +104,8 @@ _CANONICAL = regex(
 _MARK = regex(r"(?:(?<=[0-9年月度])\s*([pre])|\s*[(\[]\s*([pre]|初步|修订)数?\s*[)\]])$")
 _SPAN = r"\.\.|(?<=[0-9年月度])(?:[-–~至到]|—{1,2})(?=[0-9]{4})"
 _HAS_YEAR = regex("[0-9０-９]{4}")
+_CHINESE_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_NAMED_MONTH = regex(r"(?<=年)(?:十[一二]?|[一二三四五六七八九])(?=月)")
 _FROM_1912 = regex(r"^\s*(?:中[华華])?民[国國]\s*(?P<year>[1-9][0-9]{0,2})\s*年")
 """A year of the calendar that counts from 1912: 民國113年 is 2024."""
 _LOOSE_SPACE = regex(r"\s+(?![0-9])|(?<![0-9])\s+")
@@ -164,7 +167,8 @@ def is_bare(text: str) -> bool:
 
 
 def _bared(text: str) -> str:
-    return _LOOSE_SPACE.sub("", normalise(text)).strip().upper()
+    bare = _LOOSE_SPACE.sub("", normalise(text)).strip().upper()
+    return _NAMED_MONTH.sub(lambda match: str(_CHINESE_MONTHS.index(match[0]) + 1), bare) if "月" in bare else bare
 
 
 def _months(bare: str) -> Months | None:

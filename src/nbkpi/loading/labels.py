@@ -39,8 +39,12 @@ _POWERS = {len(str(factor)) - 1: word for word, factor in MULTIPLIERS.items()}
 _WRITTEN = regex(
     r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?)(?:[eE](?P<power>[-+]?[0-9]{1,2}))?"
     r"(?P<minus>-)?\s*(?P<percent>[%‰])?(?(open)\s*\))"
-    r"\s*(?P<marks>[\(\[]?(?:[preb]{1,2}|初步数?|修订数?|预计数?)[\)\]]?|[\(\[][0-9]{1,2}[\)\]]|[①-⑳*†‡]+)?"
+    r"\s*(?P<marks>\[[a-z]{1,3}\]|[\(\[]?(?:[preb]{1,2}|初步数?|修订数?|预计数?)[\)\]]?|[\(\[][0-9]{1,2}[\)\]]|[①-⑳*†‡]+)?"
 )
+
+
+_FLAGGED = regex(r"(:)\s*([a-z]{1,3})")
+"""A missing figure of Eurostat with the flag that says why: ": c" is confidential."""
 
 
 class Written(NamedTuple):
@@ -63,6 +67,9 @@ def printed_number(cell: str) -> Written | None:
 
     With an exponent it is as precise as the last digit that is shown: 2.02E+11 is 202十亿.
     """
+    flagged = _FLAGGED.fullmatch(cell)
+    if flagged is not None:
+        return Written(flagged[1], mark=flagged[2], missing=TABLE_SIGNS[flagged[1]])
     missing = TABLE_SIGNS.get(cell.lower())
     if missing is not None:
         # Only in a table letters or a point are a sign; what was written is then kept as a note.
@@ -130,7 +137,7 @@ def _rank(text: str) -> int:
 
 def take_totals(grid: Grid, rows: range, column: int) -> None:
     """Let a total that stands left of a blank label be the label: 合计 often fills the cell of the row's number."""
-    labels = grid.cells(column, rows)
+    labels = grid.cells(column, rows) if column else []  # Left of the first column nothing stands.
     blank = {label for label in set(labels) if is_blank([label])}
     for row, label in zip(rows, labels, strict=True) if blank else ():
         if label in blank:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -160,6 +161,7 @@ def lost_decimals(cells: Iterable[Cell]) -> int:
     return most if 0 < most <= 4 and 5 <= full < len(lengths) and 5 * full >= 4 * len(lengths) else 0
 
 
+@lru_cache(maxsize=1 << 14)
 def heading_key(text: str) -> str:
     """What of a heading counts when headings are compared: neither blanks nor the width of characters."""
     return _SPACE.sub("", normalise(text)) if not text.isalnum() or not text.isascii() else text

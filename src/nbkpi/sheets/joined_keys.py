@@ -13,9 +13,12 @@ from nbkpi.sheets.foreign_units import unit_of_code
 from nbkpi.sheets.grid import Grid
 
 _KEYS = regex(r"\s*(?P<keys>\w+(?:,\w+)+)\\(?:time|time_period)\s*", re.IGNORECASE)
+_FLAGGED = regex(r"(-?[0-9][0-9.]*) ([bcdefinprsuz]{2,3}|[cdfinsuz])")
+"""A figure with flags that are not those of a status alone."""
 _AREA, _UNIT, _FREQUENCY = "geo", "unit", "freq"
 KEYS, UNIT = "keys", "unit"
 """The headings of the columns that are added."""
+TOTAL = "TOTAL"
 
 
 def split_keys(grid: Grid) -> None:
@@ -25,13 +28,37 @@ def split_keys(grid: Grid) -> None:
         return
     units = {one[_UNIT]: unit_of_code(one[_UNIT]) for one in rows if _UNIT in one}
     used = {_AREA, _FREQUENCY, *([_UNIT] if units and all(units.values()) else ())}
+    _bracket_flags(grid)
     apart = [name for name in names if name not in used and len({one[name] for one in rows}) > 1]
     for row, key in zip(grid.rows, (_AREA, *(one[_AREA] for one in rows)), strict=True):
         row[0] = key
     if apart:
-        _add(grid, KEYS, [", ".join(one[name] for name in apart) for one in rows])
+        areas = {one[_AREA] for one in rows}
+        said = (_said([_whole(name, one[name]) for name in apart]) for one in rows)
+        # PT is an area, too, and may be part-time.
+        _add(grid, KEYS, [f"{text} ({', '.join(apart)})" if text in areas else text for text in said])
     if _UNIT in used:
         _add(grid, UNIT, [units[one[_UNIT]] or "" for one in rows])
+
+
+def _whole(name: str, code: str) -> str:
+    """A code, the word for a total where that of sex says it by a letter."""
+    return TOTAL if (name, code) == ("sex", "T") else code
+
+
+def _said(codes: list[str]) -> str:
+    """What the keys of a row say together: the codes of its parts, and only of a row of no part that it is a total."""
+    parts = [code for code in codes if code != TOTAL]
+    return ", ".join(parts) or TOTAL
+
+
+def _bracket_flags(grid: Grid) -> None:
+    """Put the flags behind figures into brackets, as marks of notes: of letters alone no one can tell what they are."""
+    for row in grid.rows[1:]:
+        for column in range(1, grid.width):
+            cell = row[column]
+            if type(cell) is str and cell and cell.strip()[-1:].isalpha():
+                row[column] = _FLAGGED.sub(r"\1 [\2]", cell.strip())
 
 
 def _keys_of(grid: Grid) -> tuple[list[str], list[dict[str, str]]]:

@@ -85,8 +85,13 @@ class Categories:
         found = [one for text in labels if (one := self._seen(text, sort)) is not None]
         if len(found) >= MOSTLY * len(labels) and not self.columns.is_of_entities(column):
             self.labels[column] = sort
-            return found
+            every = [text for text in self._every_label(column) if text and not _is_sum(text)]
+            return [one for text in every if (one := self._seen(text, sort)) is not None]
         return self._repeated(column, labels)
+
+    def _every_label(self, column: int) -> dict[str, None]:
+        """The labels of all rows: those that are looked at may all be of the first category."""
+        return dict.fromkeys(self.columns.grid.texts(column, self.columns.shape.rows))
 
     def _repeated(self, column: int, labels: Sequence[str]) -> list[Seen]:
         """The categories among other labels: several of one sort, which stand there again and again, or once each."""
@@ -99,6 +104,8 @@ class Categories:
 
     def member(self, text: str) -> Member | None:
         """The only category of the book that a label means."""
+        if not self.book.cells.breakdowns:
+            return None
         if text not in self._members:
             self._members[text] = _member(self.book, text, self._may_be_age)
         return self._members[text]
@@ -181,7 +188,7 @@ class Categories:
 
     def spelt_otherwise(self) -> dict[str, str]:
         """The labels of categories that the book writes in another way, with the names that it has for them."""
-        labels = {text for column in self.labels for text in self.texts[column] if text and not _is_sum(text)}
+        labels = {text for column in self.labels for text in self._every_label(column) if text and not _is_sum(text)}
         named = {text: member for text in sorted(labels) if (member := self.member(text)) is not None}
         known = self.book.cells.breakdowns
         return {text: one.described for text, one in named.items() if known.called(as_label(text)) != [one]}

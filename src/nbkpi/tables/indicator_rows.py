@@ -56,7 +56,9 @@ def _put_before(columns: Columns, column: int, name: str) -> None:
     dated = columns.found.dated
     for label in dict.fromkeys(filter(None, columns.grid.texts(column, columns.shape.rows))):
         if label not in columns.asked.names and not named(columns.book, label).is_known:
-            dated[label] = name_of([name, dated.get(label, without_subitem(label))])
+            # A total of all keys is what the user says, without any part.
+            part = "" if is_total(label) else dated.get(label, without_subitem(label))
+            dated[label] = name_of([name, part])
 
 
 def _check_periods(columns: Columns, column: int, period: str) -> None:
@@ -95,7 +97,8 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
         label = grid.text(row, column)
         if not label or label in settled or label in asked.names or label in asked.skip:
             continue
-        if is_total(label) or is_subtotal(label) or is_blank(_others(grid, row, column)):
+        is_sum = (is_total(label) or is_subtotal(label)) and label not in columns.found.dated
+        if is_sum or is_blank(_others(grid, row, column)):
             continue
         settled.add(label)
         one = named(book, columns.found.dated.get(label, label))
@@ -117,7 +120,7 @@ def _others(grid: Grid, row: int, column: int) -> list[object]:
 
 def say_indicator_rows(columns: Columns, column: int) -> None:
     """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
-    skip = list(columns.asked.skip)
+    skip, dated = list(columns.asked.skip), columns.found.dated
     for row in columns.shape.rows:
         label = columns.grid.text(row, column)
         place = columns.grid.place(row, column)
@@ -125,7 +128,7 @@ def say_indicator_rows(columns: Columns, column: int) -> None:
             columns.found.rows.append(
                 RowRole(row, place, label, _("a part of the row above, not added to the other rows"))
             )
-        elif (is_total(label) or is_subtotal(label)) and measure_of(columns.book, [label]) is None:
+        elif (is_total(label) or is_subtotal(label)) and measure_of(columns.book, [dated.get(label, label)]) is None:
             skip.append(label)
             columns.found.rows.append(RowRole(row, place, label, _("total row skipped: no entity given for it")))
     if skip:

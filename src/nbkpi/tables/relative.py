@@ -28,6 +28,7 @@ _LONGEST = 24
 _SPAN = regex(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
 _MONTHS = regex(r"(?:(?P<first>[0-9]{1,2})月?[-—–~至到])?(?P<last>1[0-2]|[1-9])月份?[末底]?")
 _PARTS = regex(r"(?P<part>第?[一二三四1-4]季度|前[二三]季度|[上下]半年)")
+_NAMED_IN_CHINESE = regex(r"(?:十[一二]?|[一二三四五六七八九])月份?[末底]?(?!龄)")
 _NAMED = regex(
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?$",
@@ -108,7 +109,7 @@ def _said_in_relation(text: str, about: Period | None, before: Period | None) ->
 
 def _said_within_year(text: str, about: Period | None) -> Said | None:
     """What months, quarters and halves without a year say: they are of the year of the table."""
-    if match := _MONTHS.match(text) or _PARTS.match(text):
+    if match := _MONTHS.match(text) or _PARTS.match(text) or _NAMED_IN_CHINESE.match(text):
         part = f"年{match[0].rstrip('份末底')}"
     elif match := _NAMED.match(text):
         part = f" {text}"

@@ -35,6 +35,7 @@ from nbkpi.text.shapes import (
     pulls,
     rates,
     ratios,
+    restated,
     schedule,
     shares,
     spans,
@@ -44,6 +45,7 @@ from nbkpi.text.shapes import (
 )
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.spaced import Spaced
+from nbkpi.text.structures import whole_structures
 from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, terms_of
 from nbkpi.text.verdicts import Judged, Verdict
@@ -61,6 +63,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         growth.growth_over_row_between,
         growth.growth_between,
         growth.of_index,
+        pulls.sum_of_pulls,
         changes.mixed_up,
     ),
     "yearly": (yearly.yearly,),
@@ -76,6 +79,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         percents.shares_of_all,
         percents.rows_of_all,
         percents.shares_together,
+        pulls.shares_of_change,
     ),
     "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all, percents.shares_of_all),
     "rate": (
@@ -175,10 +179,15 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
     _follow(scene, judged, more)
+    used = {one.index for each in judged.values() if each.verdict in RIGHT for one in each.by.figures}
+    for again in restated.restated(scene, used.union(judged)):
+        verdict = decide(again.claim, [again], scene.one)
+        if verdict is not None:
+            judged[again.claim.index] = verdict
     totals = [each for each in judged.values() if each.kind == "sum" and each.verdict in RIGHT]
     others = [other for each in totals for other in other_lists.other_lists(scene, each)]
     _settle([*judged.values(), *others])
-    structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
+    structured = list(whole_structures([judged[index] for index in sorted(judged)], scene))
     structured = sorted([*others, *structured], key=lambda each: each.span)
     unrelated = _unrelated(scene, structured)
     unheld = (_unheld(scene, term, found.get(term.index, ())) for term in unrelated)
@@ -274,27 +283,3 @@ def _follow(scene: Scene, judged: dict[int, Judged], more: Sequence[Hypothesis])
                 if verdict is not None and (made.fits or may_accuse):
                     judged[made.claim.index] = verdict
                     known |= {one.index for one in (made.claim, *made.figures)}
-
-
-_GRAVEST: tuple[Verdict, ...] = ("contradicted", "truncated", "nearly", "plausible", "consistent", "exact")
-
-
-def _whole_structures(judged: list[Judged], scene: Scene) -> Iterator[Judged]:
-    """The members of one structure as one claim, with the gravest verdict among them."""
-    groups: defaultdict[int, list[Judged]] = defaultdict(list)
-    for each in judged:
-        if each.claim.role == "structure":
-            groups[each.claim.row.start].append(each)
-        else:
-            yield each
-    for start, members in groups.items():
-        row = scene.terms[start].row
-        gravest = min(members, key=lambda each: (_GRAVEST.index(each.verdict), not each.is_adjusted))
-        if (
-            len(members) < len(row)
-            and gravest.verdict in ("consistent", "exact")
-            and gravest.by.expression.form != "complement"
-        ):
-            gravest.verdict = "plausible"
-        gravest.members = tuple(scene.terms[row.start : row.stop])
-        yield gravest

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 from nbkpi.figure.format import format_interval, round_decimal
 from nbkpi.language import _
 from nbkpi.text.arithmetic import Expression
 from nbkpi.text.hypothesis import Hypothesis, claimed
+from nbkpi.text.misfits import LISTS
 from nbkpi.text.quantity import Bounds, Quantity, difference
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged
@@ -51,8 +52,8 @@ def _slips(by: Hypothesis, one: int) -> Iterator[str]:
 def _slips_before(judged: Judged, one: int) -> Iterator[str]:
     """The figure that the claim is computed from which one digit wrong, or two swapped, in it alone makes right.
 
-    Nothing where several could be it: nobody knows which. Not those that another claim is right with, nor digits that
-    only the widest rounding makes right.
+    Nothing where several parts of a list could be it: nobody knows which. Not those that another claim is right with,
+    nor digits that only the widest rounding makes right.
     """
     by, expression = judged.by, judged.by.expression
     if tuple(each.quantity for each in by.figures) != expression.operands:
@@ -67,8 +68,8 @@ def _slips_before(judged: Judged, one: int) -> Iterator[str]:
             bounds = expression._replace(operands=operands).bounds(one)
             if bounds is not None and _is_in_its_midst(bounds, wanted):
                 found.setdefault(place, []).append(_repair(term.mention.words, words))
-    if len(found) == 1:
-        yield from next(iter(found.values()))
+    if len(found) == 1 or by.kind not in LISTS:
+        yield from chain.from_iterable(found.values())
 
 
 def _repair(printed: str, words: str) -> str:

@@ -32,6 +32,7 @@ Kind = Literal[
     "conversion",
     "grim",
     "period",
+    "restated",
 ]
 
 Fault = Literal["above_its_whole", "below_a_part", "points_meant", "percent_meant"]

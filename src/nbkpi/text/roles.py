@@ -97,6 +97,8 @@ _OF_BEFORE = (
     r"|(?:[比较与]|去年|上年)同期|同期(?=[为的是仅只]))(?:[为是的仅]|只有)?$"
 )
 _GROWTH_NOUN = rf"{any_of('speeds', 'growth_nouns')}[^,;]{{0,3}}$"
+_OF_BUDGET = r"占[^,]{0,8}?(?:一般公共|公共财政|政府性基金|地方)[^,]{0,4}预算总?(?:收入|支出)的?$"
+"""What is a share of what came in or was spent, by the name of its kind, and no progress."""
 _SET = rf"(?:{_TARGET}|(?<!供)需|拟)(?:总?[数量额]|投资|总投资|指标|{_SAID})*[(]?$"
 _TO_BE = (
     r"(?:全年|年度?|[今当本]年|年初|原)计划[^,;。完成的0-9]{1,14}$"
@@ -141,9 +143,9 @@ RULES: tuple[Rule, ...] = (
         "rate",
         rf"(?:占|完成|达到?|相当于)[^,]{{0,12}}{_TARGET}(?:[^,]{{0,8}}|[^,(]{{0,4}}[(][^,()]{{1,14}}[)]的?)$",
         where="clause",
-        unless=r"占[^,]{0,12}预算(?:总?[收支][入出]|总)[^,]{0,4}的?(?:比重|比例|份额)",
+        unless=rf"占[^,]{{0,12}}预算(?:总?[收支][入出]|总)[^,]{{0,4}}的?(?:比重|比例|份额)|{_OF_BUDGET}",
     ),
-    _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause"),
+    _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause", unless=_OF_BUDGET),
     _rule("base", "quantity|rate", r"比(?:19|20)[0-9]{2}年[^,;。0-9]{0,4}[^,;。0-9]{0,12}普查[^,;。0-9]{0,3}$"),
     _rule("base", "rate|quantity", _OF_BEFORE, unless=r"占|相当于|恢复|[到至](?:去年|前年|20[0-9]{2}年)"),
     _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),

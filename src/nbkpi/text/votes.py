@@ -19,6 +19,8 @@ WEIGHTS = (2.5, 2.5, 1.5, 1.5, 0.75)
 """What the vote of each neighbour says in bits, the nearest first; the last of all that follow."""
 FAR = 0.4
 """How much of that the vote says from another paragraph."""
+SAID, UNNAMED = 0.8, 0.65
+"""Where a whole that a share fits is so much the one that it names, votes for one that is named less count as far."""
 MOST = 6.0
 WITHIN = 3.0
 """A neighbour votes for every whole that fits it so nearly as well as its best one, in bits."""
@@ -53,9 +55,12 @@ def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Container[int]],
             found[index] += _over(voted, found[index], partial(more, scene.terms[index]))
         voters = [(scene.terms[other], ballots[other]) for other in around]
         beside = (*claims[max(0, place - 1) : place], *claims[place + 1 : place + 2])
+        is_named = any(one.fits and one.named >= SAID for one in found[index])
         for one in found[index]:
             cast = [(voter, ballot[one.whole]) for voter, ballot in voters if one.whole in ballot]
             _count(scene, one, cast, beside)
+            if one.named < UNNAMED and is_named:
+                one.votes *= FAR
             if _goes_on(scene, one, found):
                 one.demand, one.prior = 2, max(one.prior, SURE_TO_GO_ON - one.votes)
 

@@ -54,7 +54,7 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
     prior += 1.0 if base.role == "target" else 0.0
     prior += 1.5 if _is_since_last(claim, level, base) else 0.0
     is_plain = _is_from_to(scene, claim, level, base) or _is_told_behind(scene, claim, level, base)
-    is_of_other = claim.name in claim.lead and covers(claim.name, level) < _SAME
+    is_of_other = len(claim.name) > 1 and claim.name in claim.lead and covers(claim.name, level) < _SAME
     is_plain = is_plain and not is_of_other
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
     if is_of_other or _is_of_another(scene, claim, level, base):

@@ -13,7 +13,7 @@ from nbkpi.text.vocabulary import any_of
 NEAR = 6
 
 _LEFT_OVER = regex(
-    rf"(?:{any_of('surely_left', 'left')}|结转下[年月期]|[结转]转?次年"
+    rf"(?:{any_of('surely_left', 'left')}|[年期月]末结转|存案|结转下[年月期]|[结转]转?次年"
     r"|未[\u4e00-\u9fff]{2,3}|尚[有差未]\w{0,4}|正在\w{2}|净\w{1,3}|在\w{1,3})[^,]{0,3}$"
 )
 _UNDONE = regex(
@@ -24,6 +24,9 @@ _UNDONE_BEHIND = regex(r"(?:仍|还|尚)?(?:正?在(?:办理|处理|推进|审�
 """The same by the words behind it."""
 _CAME = regex("[受收登]理|[受收]案|收[到件]|来[信件访]|接[收到听]|[交承转]办|派[发单]|新[收增立]|收入|入库|登记|共有")
 _DONE = regex("[办审执了]结|结案|答复|回复|完成|处理|支出|出库")
+_AT_FIRST = regex("[,;、\\s]*(?:[期年月季]初|上[年月期季]度?末|原有)")
+_AT_LAST = regex("[,;、\\s]*(?:[期年月季]末|本[年月期季]度?末|现有|现存)")
+_LESS = regex("减|销|出|脱贫|释放|退|死亡|用|结案|[审办执]结|撤|并")
 _PLAINLY = regex(any_of("surely_left", "plainly_left") + r"[\u4e00-\u9fff]{0,3}$")
 _BALANCE = regex(any_of("balances"))
 _CUMULATED = regex(any_of("cumulated"))
@@ -34,6 +37,8 @@ _SPENT = regex(any_of("spent"))
 def differences(scene: Scene) -> Iterator[Hypothesis]:
     """What is called left of a whole, over each whole near it and what was taken from that."""
     for claim in scene.terms:
+        if _AT_LAST.match(claim.lead) and claim.is_operand("level"):
+            yield from _moved(scene, claim)
         is_left = claim.is_operand("level", "change") and (_LEFT_OVER.search(claim.lead) or _is_undone(claim))
         if is_left and not _CARRIED_OVER.search(claim.lead):
             yield from _balance(scene, claim)
@@ -44,6 +49,20 @@ def differences(scene: Scene) -> Iterator[Hypothesis]:
 def _is_undone(term: Term) -> bool:
     """Whether the words before a figure or behind it say that so much is not done yet."""
     return _UNDONE.fullmatch(term.lead) is not None or _UNDONE_BEHIND.match(term.mention.tail) is not None
+
+
+def _moved(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What was there at first, with what came and without what went: 期初120户，新增5户，脱贫38户，期末87户."""
+    near = [
+        one for one in scene.terms[max(0, claim.index - 3) : claim.index] if one.is_operand("level", "base", "change")
+    ]
+    if len(near) < 3 or not _AT_FIRST.match(near[0].lead) or near[0].segment != claim.segment:
+        return
+    went = [one for one in near[1:] if one.falls or _LESS.search(one.lead)]
+    came = [one for one in near[1:] if one not in went]
+    if len(went) == len(came) == 1 and all(one.is_counted_as(claim) for one in near):
+        figures = (near[0], *came, *went)
+        yield from proposed(scene, "difference", claim, figures, "sum", split=2, prior=0.0, demand=-1, must_fit=True)
 
 
 def _flow(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -93,6 +93,12 @@ def _over_namesake(scene: Scene, claim: Term, level: Term) -> Iterator[Hypothesi
             yield from proposed(scene, "growth", claim, (level, base), "growth", prior=-1.0, demand=-1, must_fit=True)
 
 
+def _without_head(one: str, other: str) -> tuple[str, str]:
+    """Two names without what both begin with, where something is left of each: 各县法院结案数, 各县法院收案数."""
+    same = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    return (one[same:], other[same:]) if min(len(one), len(other)) - same > 1 else (one, other)
+
+
 def is_of_another(claim: Term, level: Term) -> bool:
     """Whether a growth has a name of its own, which is not that of the level: 人均公园绿地面积 is no 公园绿地面积."""
     is_said = claim.mention.change or claim.mention.words.startswith("增")
@@ -102,7 +108,9 @@ def is_of_another(claim: Term, level: Term) -> bool:
     if any((side in name) != (side in level.name) for side in ("收入", "支出")):
         return True
     is_mean = _PER.search(name) is not None
-    return alike(name, level.name) < 0.4 or is_mean != (_PER.search(level.name + level.clause) is not None)
+    return alike(*_without_head(name, level.name)) < 0.4 or is_mean != (
+        _PER.search(level.name + level.clause) is not None
+    )
 
 
 def _base_behind(scene: Scene, claim: Term) -> list[Term]:

@@ -154,6 +154,12 @@ def has_next_stage(run: Sequence[Term]) -> bool:
     return any(stages) and not all(stages) and not any(_UNDONE.search(one.lead) for one in run)
 
 
+def is_next_stage(claim: Term, run: Sequence[Term]) -> bool:
+    """Whether a total is of what was done with what its parts came in as: 新收452件，旧存38件，共审结461件."""
+    is_stage = _NEXT_STAGE.search(claim.lead[-8:]) is not None
+    return is_stage and not any(_NEXT_STAGE.search(one.lead) for one in run)
+
+
 def is_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
     """Whether nothing that could be added stands between a total and its parts, nor more than two sentences."""
     first = run[0]

@@ -147,6 +147,10 @@ def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             return
     near = [one for one in terms[first:last] if one.role in SHARES and one.is_bounded and one is not claim]
     near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
+    of_row = [one for one in scene.row(claim) if one is not claim and one.is_bounded]
+    if len(of_row) >= LEAST and claim.role == "share" and _makes_all(scene.row(claim), scene.one):
+        others = tuple(of_row)
+        yield from proposed(scene, "complement", claim, others, "complement", prior=-0.5, demand=-1, must_fit=True)
     of_segment = tuple(one for one in near if one.segment == claim.segment)
     for others in {of_segment, tuple(near)}:
         if len(others) >= LEAST:

@@ -21,10 +21,15 @@ _NAMED = 0.7
 """So much a name must be like that which points are said to be over, whatever the time."""
 
 _THAN = regex(
-    rf"{any_of('compared_to', 'more_than')}(?P<name>[^,;0-9]{{2,16}}?)的?(?:增速|增幅|增长|水平|平均)?"
+    rf"{any_of('compared_to', 'more_than', 'ahead_of')}(?P<name>[^,;0-9]{{2,16}}?)的?(?:增速|增幅|增长|水平|平均)?"
     rf"{any_of('moved_up_or_down')}?[出于]?$"
 )
-_COMPARED = regex(rf"(?<![同环占之])[比较](?!重)[^,]{{0,14}}的?$|{any_of('compared_to')}|平均(?:水平|值)?(?:的|[(])?$")
+_COMPARED = regex(
+    rf"(?<![同环占之])[比较](?!重)[^,]{{0,14}}的?$|{any_of('compared_to', 'ahead_of')}|平均(?:水平|值)?(?:的|[(])?$"
+)
+_IS_THAN = regex(rf"的?{any_of('moved_up_or_down')}[出于]?")
+_THAN_ONE = regex(r"(?<![同环占])[比较](?!重)[^,]{1,14}$")
+"""失业率3.37%，比目标4%低: nothing else is compared."""
 _IN_TIME = regex(any_of("years_before", "other_times_before"))
 _THAN_YEAR = regex("[比较]20[0-9]{2}年")
 _ALSO = regex("[,，].*[也亦]")
@@ -122,6 +127,8 @@ def _least_if_plain(scene: Scene, claim: Term, level: Term, base: Term, named: s
         return 0.5 if is_base and CLOSE.fullmatch(scene.between(claim, base)) else None
     if base.index == claim.index - 1:
         if is_base and claim.lead.strip()[:2] in _MOVED:
+            return 1.0
+        if level.index == claim.index - 2 and _IS_THAN.fullmatch(claim.lead) and _THAN_ONE.search(base.lead):
             return 1.0
         is_in_brackets = base.lead.endswith("(") and ")" in claim.lead
         if is_in_brackets and level.index == claim.index - 2 and _COMPARED.search(base.clause.rstrip("(")):

@@ -7,21 +7,23 @@ from itertools import pairwise
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, proposed
-from nbkpi.text.likeness import covers
+from nbkpi.text.likeness import covers, whole_name
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.headlines import headlines
 from nbkpi.text.terms import Term
 
 PARTS, GROWN = 4, 6
 """So many of the nearest levels with a growth may be the part, and so many growths that of the whole."""
-BESIDE = 8
+BESIDE, FAR = 8, 24
 """So far around a pull the others are looked for that must be of the same growth."""
 
-NAMED = 0.9
+NAMED = 0.8
 """So much the name of a growth must be that of what is pulled."""
 
 _NEW = regex("新增|净增")
+_GROWN_BY = regex("新增|净增|增量|增[产收支长加]|减[产收支少]")
 _ECONOMY = regex("GDP|生产总值|经济")
+_CONTRIBUTES = regex(r"对(?P<name>[^,;]{2,16}?)(?:的?增长)?的?贡献率")
 _PULLS = regex(r"(?:拉动|上拉|带动|下拉)(?P<name>[^,;]{2,16}?)(?:增长|下降|上升)")
 
 
@@ -72,7 +74,10 @@ def _with_growth(scene: Scene, near: Sequence[Term]) -> list[tuple[Term, Term]]:
 
 def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypothesis]:
     """拉动 as 贡献率 times the growth of the whole, or the share times the growth."""
+    behind = scene.following(claim)
     shares = [one for one in near if one.role == "contribution" and one.sentence >= claim.sentence - 1]
+    if behind is not None and behind.role == "contribution" and behind.segment == claim.segment and behind.is_bounded:
+        shares = [one for one in shares if one.segment == claim.segment] or [behind]
     shares = [one for one in shares if (len(one.row), one.place_in_row) == (len(claim.row), claim.place_in_row)][:2]
     grown = [one for one in near if one.role == "growth"][:GROWN]
     named = [one for one in _named_growths(scene, claim) if one not in grown]
@@ -87,10 +92,33 @@ def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterato
             )
 
 
+def sum_of_pulls(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A growth as the sum of what all its parts pull, which follow it: 增长6.0%，其中一产拉动0.3个百分点，…."""
+    behind = scene.terms[claim.index + 1 : claim.index + 1 + 2 * BESIDE]
+    behind = [one for one in behind if one.paragraph == claim.paragraph and one.sentence <= claim.sentence + 1]
+    pulls = [one for one in behind if one.role == "pull" and one.is_bounded and "其中" not in one.lead[2:]]
+    if 1 < len(pulls) == sum(one.role == "pull" for one in behind) and len({one.sentence for one in pulls}) == 1:
+        is_next = all(one.role in ("pull", "contribution") for one in behind[: behind.index(pulls[-1])])
+        operands = tuple(one.signed for one in pulls)
+        yield from proposed(
+            scene,
+            "sum",
+            claim,
+            tuple(pulls),
+            "sum",
+            operands=operands,
+            split=len(pulls),
+            prior=0.5 if is_next else -0.5,
+            demand=-1,
+            must_fit=True,
+        )
+
+
 def _named_growths(scene: Scene, claim: Term) -> Iterator[Term]:
     """The growths of the whole that is pulled, by its name: at the head of the text or a paragraph, or right behind."""
-    before = (one for one in (claim, *scene.before(claim, BESIDE)) if one.sentence == claim.sentence)
-    found = next((said for one in before if (said := _PULLS.search(one.clause)) is not None), None)
+    before = [one for one in (claim, *scene.before(claim, BESIDE)) if one.sentence == claim.sentence]
+    said = (pattern.search(one.clause) for one in before for pattern in (_PULLS, _CONTRIBUTES))
+    found = next((one for one in said if one is not None), None)
     if found is None:
         return
     name = found["name"]
@@ -136,6 +164,19 @@ def _by_changes(scene: Scene, claim: Term, kind: Kind) -> Iterator[Hypothesis]:
                 demand=-1,
                 must_fit=True,
             )
+
+
+def shares_of_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A change as a share of the change of the whole: 甲县增产18万吨，占全市增产总量的60%."""
+    part = scene.previous(claim)
+    if part is None or not _is_change(part) or not part.is_bounded or part.segment != claim.segment:
+        return
+    if len(claim.row) > 1 or not _GROWN_BY.search(whole_name(claim)):
+        return
+    for rank, whole in enumerate(one for one in scene.before(part, FAR) if _is_change(one) and one.is_bounded):
+        if whole.is_counted_as(part) and whole.measured == part.measured and whole.quantity.low >= part.quantity.high:
+            prior = -0.5 - 0.3 * rank
+            yield from proposed(scene, "share", claim, (part, whole), "ratio", prior=prior, demand=-1, must_fit=True)
 
 
 def _is_change(term: Term) -> bool:

@@ -15,6 +15,7 @@ NEAR = 6
 
 _MAY_FALL = regex(any_of("may_fall"))
 """What is no flow that only grows as time goes on."""
+_BARE = ("", "合计", "共计", "当月")
 _OF_WHICH = regex("其中")
 """What follows is of a part of what was before."""
 
@@ -64,7 +65,8 @@ def _may_be_part(claim: Term, one: Term) -> bool:
     if whole is None or part is None or part.length >= whole.length or one.symbol != claim.symbol:
         return False
     is_near = one.paragraph == claim.paragraph and abs(one.sentence - claim.sentence) <= 1
-    is_same = one.name == claim.name or is_bare_verb(one.name) or is_bare_verb(claim.name)
+    names = [name.removeprefix("累计") for name in (one.name, claim.name)]
+    is_same = names[0] == names[1] or any(name in _BARE or is_bare_verb(name) for name in names)
     return is_near and is_same and not one.falls and one.mention.entity == claim.mention.entity
 
 

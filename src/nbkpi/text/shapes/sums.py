@@ -11,7 +11,9 @@ from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
 from nbkpi.text.quantity import difference, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
+from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
+from nbkpi.text.vocabulary import any_of
 
 MOST_PARTS = 24
 COSTLY = 8
@@ -27,6 +29,7 @@ _NET = regex("净[增减]|(?:合计|总共|一共|累计|共)[增减]")
 """What changes come to in all, those that went the other way taken off."""
 NET = 5.0
 """What it says in bits that all changes of a sentence are the list."""
+_CAME_IN = regex(any_of("carried_over", "only_new") + "|收到|受理|收案")
 _AND = regex("[、和与及]")
 WIDE = 7
 """A list that misses its total by a larger part than one in so many is of something else."""
@@ -249,8 +252,8 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         prior, demand = prior - 2.0, -1
     if _breaks_row(scene, run) or lists.RANKED.search(scene.words_before(run[0], 10)):
         prior, demand = prior - 2.0, -1
-    prior -= 3.0 if announced <= 0 and _misses_beside(scene, claim, run) else 0.0
-    if lists.has_next_stage(run):
+    prior -= 3.0 if announced <= 0 and (_misses_beside(scene, claim, run) or _are_siblings(scene, claim, run)) else 0.0
+    if lists.has_next_stage(run) or (lists.is_next_stage(claim, run) and _CAME_IN.search(run[0].lead)):
         prior, demand = prior - 3.0, -1
     away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
     prior -= min(3.0, 1.5 * (away if not _is_on_lines(claim, run[::-1]) else 1))
@@ -278,6 +281,15 @@ def _misses_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
         return False
     wholes = ((whole.quantity, total([one.quantity for one in beside])) for whole, *beside in zip(*rows, strict=True))
     return any(added.low > whole.high or whole.low > added.high for whole, added in wholes)
+
+
+def _are_siblings(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
+    """Whether a total has a share right behind it as each of its parts has, in one list: 甲36件、占9%；乙14件、占3%."""
+    shares = [scene.following(one) for one in (claim, *run)]
+    own = shares[0]
+    if own is None or own.role not in SHARES or own.sentence != run[-1].sentence:
+        return False
+    return all(one is not None and one.role == own.role and one.lead == own.lead for one in shares)
 
 
 def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
