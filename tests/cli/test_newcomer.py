@@ -159,7 +159,9 @@ def test_a_wrong_total_is_counted_before_it_is_said(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("5.csv").write_text(SHEET.format(5, "5.0", "12.0"), "utf-8")
-    assert "findings: 0 · warnings: 1\n" in nbkpi("import", "5.csv", "--new", "county").err
+    assert (
+        "findings: 0 · warnings: 1 · totals kept for the check: 1\n" in nbkpi("import", "5.csv", "--new", "county").err
+    )
     Path("6.csv").write_text(SHEET.format(6, "7.0", "13.0"), "utf-8")
     assert "findings: 0\n" in nbkpi("import", "6.csv", "--book", "county").err
 

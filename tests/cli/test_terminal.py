@@ -134,6 +134,19 @@ def test_errors_fit_the_terminal(columns: int, terminal, tmp_path: Path) -> None
         assert "[unknown-name]" in shown
 
 
+def test_half_years_stand_as_in_chinese_titles_where_there_is_room(terminal, tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text(
+        '[book]\ntitle = "甲县"\n[[source]]\nid = "s"\ntitle = "s"\n[[entity]]\nid = "a"\nname = "甲村"\n'
+        'kind = "village"\n[[indicator]]\nid = "x"\nname = "集体收入"\nunit = "万元"\nkind = "amount"\n'
+        '[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "2025H1"\nvalue = "63.1"\nsource = "s"\n',
+        "utf-8",
+    )
+    call = f"list observations --book {tmp_path} --lang"
+    assert "2025年上半年" in terminal(100, f"{call} zh")
+    assert "2025H1" in terminal(40, f"{call} zh")
+    assert "2025H1" in terminal(100, f"{call} en")
+
+
 @pytest.mark.parametrize("columns", range(30, 90, 7))
 def test_an_audited_text_breaks_no_number(columns: int, terminal) -> None:
     shown = COLOUR.sub("", terminal(columns, f"audit {WRONG} --as-of 2025-06"))

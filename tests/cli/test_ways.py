@@ -110,7 +110,13 @@ def test_what_is_undone_can_be_typed_again(nbkpi: Run, monkeypatch: pytest.Monke
     assert nbkpi(*given).code == 0
     undone = nbkpi("import", "--undo").out.splitlines()[0].removeprefix("undone: ")
     assert shlex.split(undone) == ["nbkpi", *given]
-    assert nbkpi("import", "--undo").out.startswith("undone: nbkpi import june.csv")
+    before = {path.name: path.read_bytes() for path in Path().iterdir()}
+    refused = nbkpi("import", "--undo")
+    assert refused.code == 2
+    assert "made the book, of which nothing would be left: nbkpi import june.csv" in refused.err
+    assert refused.err.endswith("nbkpi import --undo --new .\n")
+    assert {path.name: path.read_bytes() for path in Path().iterdir()} == before
+    assert nbkpi("import", "--undo", "--new", ".").out.startswith("undone: nbkpi import june.csv")
     assert not list(Path().glob("*.toml"))
 
 

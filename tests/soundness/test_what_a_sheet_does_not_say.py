@@ -109,7 +109,7 @@ def test_a_total_is_where_it_is_written_and_what_becomes_of_it_is_true(clerk: Ru
     made.save("6.xlsx")
     skipped = clerk("import", "6.xlsx", "--new", "county")
     assert "A5    合计       total row skipped: no entity given for it (--total NAME)" in skipped.err
-    assert "the total is not read, its rows as they stand" in skipped.err
+    assert "the rows are taken as they stand, the total is only held against them" in skipped.err
     assert "all are taken as they stand" not in skipped.err
     taken = clerk("import", "6.xlsx", "--new", "other", "--total", "甲县")
     assert "A5    合计       total row: the figure of 甲县" in taken.err

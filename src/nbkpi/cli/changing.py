@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from nbkpi.editing.changes import Change, changes_back, changing, earlier_record, record_of, require_unchanged, undo_of
-from nbkpi.errors import NbkpiError, OutputError, UsageError, reason_of
+from nbkpi.errors import NbkpiError, OutputError, UsageError, as_typed, reason_of
 from nbkpi.language import _
 
 
@@ -31,12 +31,22 @@ def make_changes(location: Path, what: str, changes: Sequence[Change]) -> None:
     _write_all([Change(path, before, record_of(what, changes, before)), *changes])
 
 
-def undo(location: Path) -> None:
-    """Take back the last import or add of a book, and say so; UsageError where its files were changed since."""
+def undo(location: Path, *, with_book: bool) -> None:
+    """Take back the last import or add of a book, and say so; UsageError where its files were changed since.
+
+    So it is where the import made the book, which nothing would be left of, unless that is meant: with_book.
+    """
+    from nbkpi.loading.place import book_files
     from nbkpi.render.output import say
 
     with changing(location):
         what, changes = changes_back(location)
+        gone = {change.path for change in changes if change.after is None}
+        if not with_book and gone.issuperset(book_files(location)):
+            message = _("the import to undo made the book, of which nothing would be left: {command}; "
+                        "if that is meant: nbkpi import --undo --new {folder}",
+                        command=what, folder=as_typed(str(location)))  # fmt: skip
+            raise UsageError(message)
         path = undo_of(location)
         record = _content(path)
         _write_all([*changes, Change(path, record, None if record is None else earlier_record(record))])

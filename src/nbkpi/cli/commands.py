@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from nbkpi.cli.params import Param, flags_of
 from nbkpi.errors import Misuse
 from nbkpi.language import _
+from nbkpi.model.generated import FUNCTIONS
 
 
 class SpokenCommand(TyperCommand):
@@ -59,7 +60,8 @@ class SpokenGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-_OF_MEASURES = ("METRIC", "MEASURE", "INDICATOR")
+_MEASURE = "MEASURE"
+_OF_MEASURES = ("METRIC", _MEASURE, "INDICATOR")
 """Arguments that name something of the book."""
 
 
@@ -89,7 +91,9 @@ def _reworded(error: typer.TyperException, params: Sequence[Param], ctx: typer.C
     if flag is not None and flag not in flags:
         from difflib import get_close_matches
 
-        return _misuse(_("there is no option {name}", name=flag), params, ctx, get_close_matches(flag, flags))
+        measured = any(param.called == _MEASURE for param in params)
+        near = [f"{_('MEASURE')}.{flag[2:]}"] if measured and flag[2:] in FUNCTIONS else get_close_matches(flag, flags)
+        return _misuse(_("there is no option {name}", name=flag), params, ctx, near)
     if flag is not None:
         said = _("{name} takes no value") if flags[flag].is_switch else _("{name} needs a value")
         return _misuse(said.format(name=flag), params, ctx)

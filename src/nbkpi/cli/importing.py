@@ -66,7 +66,7 @@ def importing(
 
     location = book_location(new or book)
     if undo:
-        _undo_last(files, location)
+        _undo_last(files, location, with_book=new is not None)
         return
     _refuse_both({
         "--entity": entity, "--entity-column": entity_column, "--period": period, "--period-column": period_column,
@@ -137,14 +137,14 @@ def _require_file(tables: Sequence[Path]) -> None:
         raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
 
 
-def _undo_last(files: Collection[Path] | None, location: Path | None) -> None:
+def _undo_last(files: Collection[Path] | None, location: Path | None, *, with_book: bool) -> None:
     from nbkpi.cli.changing import changeable, undo
     from nbkpi.loading.place import book_files
 
     if files:
         raise UsageError(_("{one} and {other} exclude each other", one="--undo", other=_("a file")))
     book_files(changeable(location))
-    undo(changeable(location))
+    undo(changeable(location), with_book=with_book)
 
 
 def _goal(

@@ -15,15 +15,15 @@ from nbkpi.language import _, later, listed
 SORTS = ("entities", "indicators", "metrics", "sources", "observations")
 
 Sort = Annotated[
-    str,
-    typer.Argument(metavar="|".join(SORTS), help=later("what to list"), autocompletion=one_of(SORTS)),
+    str | None,
+    typer.Argument(metavar=f"[{'|'.join(SORTS)}]", help=later("what to list"), autocompletion=one_of(SORTS)),
 ]
 
 
-def listing(request: Request, sort: Sort) -> None:
+def listing(request: Request, sort: Sort = None) -> None:
     """The command."""
-    if sort not in SORTS:
+    if sort is not None and sort not in SORTS:
         raise UsageError(_("“{sort}” cannot be listed; choose one of {sorts}", sort=sort, sorts=listed(SORTS)))
     from nbkpi.report.listing import listing as view
 
-    answer(request, lambda book, selection, style: view(book, selection, style, sort))
+    answer(request, lambda book, selection, style: view(book, selection, style, sort or ""))

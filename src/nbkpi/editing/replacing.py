@@ -39,7 +39,7 @@ def without_earlier(
         raw = changed[path] if path in changed else path.read_bytes()
         text = before = raw.decode("utf-8")
         data = tomli.loads(text.removeprefix("\ufeff"), parse_float=str)
-        for name in ("observation", "target"):
+        for name in ("observation", "target", "total"):
             rows = enumerate(data.get(name, []))
             imported = {place: _period(row, known) for place, row in rows if _is_imported(row, source)}
             gone = {place for place, period in imported.items() if periods is None or period in periods}

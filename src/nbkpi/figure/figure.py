@@ -82,6 +82,14 @@ class Figure:
     missing: Missing | None = None
     warnings: tuple[str, ...] = field(default=(), compare=False)
 
+    def __repr__(self) -> str:
+        """What was printed, and between what it lies: <Figure 88万元: 87.5–88.5 万元>."""
+        from nbkpi.figure.format import format_interval
+
+        if self.interval is None:
+            return f"<Figure {self.text or 'blank'}: {self.missing}>"
+        return f"<Figure {self.text}: {format_interval(self.interval, None, self.unit)}>"
+
     @property
     def is_central(self) -> bool:
         """Whether the printed number itself is the best single value (it is not for bounds, 余 and ranges)."""

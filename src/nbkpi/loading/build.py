@@ -50,6 +50,10 @@ def build_book(location: str, documents: Documents, problems: Problems, kept: Ke
 
         add_tables(book, documents, problems, reader)
     add_targets(book, documents, problems, reader)
+    if any(document["total"] for _file, document in documents):
+        from nbkpi.loading.totals import add_totals
+
+        add_totals(book, documents, problems, reader)
     if any(document["light"] for _file, document in documents):
         from nbkpi.loading.lights import add_lights
 

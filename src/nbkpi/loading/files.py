@@ -151,7 +151,7 @@ def _validate(file: TextFile, data: dict[str, Any], problems: Problems) -> Rows 
 
 def _validated(data: dict[str, Any]) -> Rows:
     rows: Rows = _validator().validate_python(data)
-    for sort in ("observation", "target", "table"):
+    for sort in ("observation", "target", "total", "table"):
         for row in rows[sort]:
             _with_days_in_words(row)
             for column in row["columns"].values() if sort == "table" else ():

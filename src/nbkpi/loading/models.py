@@ -186,6 +186,18 @@ class TargetRow(Row):
     note: str | None = None
 
 
+class TotalRow(Row):
+    """A total that a sheet printed of its own rows and that is of no entity of the book; nbkpi import writes it."""
+
+    label: Text
+    indicator: Text
+    period: When
+    value: Printed
+    source: Text
+    cells: Annotated[list[Text], Field(min_length=1, description="the cells of its source that it adds up: B4:B6, B9")]
+    others: Annotated[bool, Strict(), Field(description="whether it may hold more than these")] = False
+
+
 class LightRow(Row):
     """A light of nbkpi target: shown while the gap to what is due lies between two numbers of percentage points."""
 
@@ -222,6 +234,7 @@ class BookFile(Row):
     identity: list[IdentityRow] = []
     rule: list[RuleRow] = []
     target: list[TargetRow] = []
+    total: list[TotalRow] = []
     table: list[TableRow] = []
     light: list[LightRow] = []
     report: ReportRow | None = None

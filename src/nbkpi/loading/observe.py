@@ -15,6 +15,7 @@ from nbkpi.loading.problems import Problems, SheetFile, TextFile
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Written
+from nbkpi.model.kinds import SUBITEM
 from nbkpi.model.records import Entity, Indicator, Measure, Observation, Source, Target
 
 _SHORTEST_DAY = len("2024-1-1")
@@ -112,6 +113,24 @@ class Resolver:
             self.problems.add_error(file, ("target", index, "value"), "bad-figure", error)
             return None
         return Target(entity, measure, period, figure, source, locator)
+
+    def total(self, file: TextFile, index: int, row: Rows) -> Observation | None:
+        """The total of a row, of an entity called like it; None when anything in it is wrong, after noting it."""
+        path = ("total", index)
+        measure = self._noted(file, (*path, "indicator"), self._measure, (row["indicator"], None))
+        as_stock = measure is None or measure.is_stock
+        when = self._noted(file, (*path, "period"), self.periods, (str(row["period"]), as_stock))
+        source = self._noted(file, (*path, "source"), self.sources, row["source"])
+        if measure is None or when is None or source is None:
+            return None
+        entity, text = Entity(row["source"], row["label"], SUBITEM), str(row["value"])
+        found = Observation(entity, measure, when.period, text, *source, "final", "", "", self.figure)
+        try:
+            self._warn(file, (*path, "value"), found)
+        except UnreadableFigure as error:
+            self.problems.add_error(file, (*path, "value"), "bad-figure", error)
+            return None
+        return found
 
     def _about(
         self, file: TextFile, path: Path, row: Rows

@@ -22,6 +22,7 @@ from nbkpi.model.names import Directory
 from nbkpi.model.plans import Light, Plan
 from nbkpi.model.records import Entity, Identity, Indicator, Measure, Metric, Observation, Source, Target
 from nbkpi.model.spelt_names import SpeltNames
+from nbkpi.model.totals import PrintedTotal
 
 if TYPE_CHECKING:
     from nbkpi.model.panels import Panel
@@ -54,6 +55,7 @@ class Book:
         self.observations: list[Observation] = []
         self.identities: list[Identity] = []
         self.targets: list[Target] = []
+        self.totals: list[PrintedTotal] = []
         self.lights: list[Light] = []
         self.plan = Plan()
         self.panels: list[Panel] = []

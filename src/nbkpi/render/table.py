@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TextIO
 
+from nbkpi.language import current
 from nbkpi.render.marked import COLOURS
 from nbkpi.render.screen import screen_of
 from nbkpi.render.text import in_ascii
 from nbkpi.render.wrapping import breaks, wrapped
 from nbkpi.report.document import Column, Document, Marked, Table, ungrouped, visible
+from nbkpi.report.months import period_said
 from nbkpi.report.width import width
 
 _GAP = 2
@@ -23,6 +25,9 @@ _LEAST = 8
 _SHORT = 10
 """How long a word may be to be never broken."""
 
+_CODED = frozenset("HQ")
+"""Of the periods as books write them, those of half a year and of a quarter have these."""
+
 Line = tuple[str, str]
 """A line and the style it is shown in."""
 
@@ -33,7 +38,7 @@ def draw(document: Document, stream: TextIO) -> None:
     if document.marked is not None:
         _draw_marked(document.marked, stream)
     legend: dict[str, int] = {}
-    tables = document.tables
+    tables = [_spoken(table, screen.width) for table in document.tables]
     if any(_natural_width(table) > screen.width for table in tables):
         tables = [_narrowed(table, legend) for table in tables]
     still_wide = any(_natural_width(table) > screen.width for table in tables)
@@ -51,6 +56,22 @@ def draw(document: Document, stream: TextIO) -> None:
         lines += _wrapped(note, screen.width, "dim")
     for line, style in lines:
         screen.show(_drawable(line, stream), style)
+
+
+def _spoken(table: Table, room: int) -> Table:
+    """A table with halves and quarters as Chinese says them in titles, where there is room: 2025年上半年."""
+    periods = {place for place, column in enumerate(table.columns) if column.key == "period"}
+    if current() != "zh" or not periods:
+        return table
+    rows = [
+        tuple(
+            period_said(cell) if place in periods and not _CODED.isdisjoint(cell) else cell
+            for place, cell in enumerate(row)
+        )
+        for row in table.rows
+    ]
+    said = replace(table, rows=rows)
+    return said if _natural_width(said) <= room else table
 
 
 def _draw_marked(marked: Marked, stream: TextIO) -> None:

@@ -56,6 +56,7 @@ SORT_WORDS = {
     "periods": later("total of the periods"),
     "together": later("several relations"),
     "sources": later("two publications"),
+    "total": later("total of rows"),
 }
 """Where a relation that is checked comes from."""
 

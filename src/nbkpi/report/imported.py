@@ -70,7 +70,11 @@ def _counts(imported: Imported, is_written: bool) -> str:
     counted = _("figures read: {count} · findings: {errors}", count=count, errors=errors)
     if is_written:
         counted = _("figures imported: {count} · findings: {errors}", count=count, errors=errors)
-    return counted + (f" · {_('warnings: {count}', count=warnings)}" if warnings else "")
+    if warnings:
+        counted += f" · {_('warnings: {count}', count=warnings)}"
+    if imported.totals:
+        counted += f" · {_('totals kept for the check: {count}', count=len(imported.totals))}"
+    return counted
 
 
 def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (), is_written: bool = False) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.nothing import nothing
 from nbkpi.report.records import entity_record, observation_record
@@ -104,14 +104,35 @@ SORTS: dict[str, Lister] = {
 
 
 def listing(calculator: Calculator, selection: Selection, style: Style, sort: str) -> Document:
-    """A list of everything of one sort that passes the filters."""
+    """A list of everything of one sort that passes the filters; without a sort, what can be listed."""
     document = Document("list", (calculator.book.title, calculator.book.location))
     records: Records = []
+    if not sort:
+        return _overview(calculator, selection, style, document)
     table = SORTS[sort](calculator, selection.with_every_cell(), style, records)
     if table.rows:
         table.records = lambda: records
         document.tables.append(table)
     else:
         document.notes.append(nothing(selection, calculator.book))
+    example = next(iter(calculator.book.indicators), None) if sort == "metrics" else None
+    if example is not None:
+        functions = ("points", "change") if example.kind == "rate" else ("growth", "change")
+        names = listed(f"{example.id}.{function}" for function in functions)
+        document.notes.append(_("every indicator has its growth or its change as a metric too: {names}", names=names))
     document.records = lambda: records
+    return document
+
+
+def _overview(calculator: Calculator, selection: Selection, style: Style, document: Document) -> Document:
+    """What can be listed, and how much of each there is."""
+    table = Table((Column("what", _("what to list")), Column("count", _("count"), "right")))
+    counts = {
+        sort: len(lister(calculator, selection.with_every_cell(), style, []).rows) for sort, lister in SORTS.items()
+    }
+    for sort, count in counts.items():
+        table.add(f"nbkpi list {sort}", str(count))
+    document.records = lambda: [{"what": sort, "count": count} for sort, count in counts.items()]
+    table.records = document.records
+    document.tables.append(table)
     return document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from nbkpi.compare.own_formula import named_or_formula
 from nbkpi.compare.ranking import Ranked, Ranking, ranking
 from nbkpi.compare.ranks import RankRange, Ties
 from nbkpi.compare.totals import totalled, unreported
@@ -40,7 +41,7 @@ class RankingRequest(NamedTuple):
 def rank(calculator: Calculator, selection: Selection, style: Style, asked: RankingRequest) -> Document:
     """Entities of one kind ranked by a measure; those without a value at the end, with the reason."""
     book = calculator.book
-    measure = book.measure(asked.name)
+    measure = named_or_formula(book, asked.name)
     if asked.totals:
         measure = totalled(calculator, measure)
     kinds = levels_named(book, asked.kinds)

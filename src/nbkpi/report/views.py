@@ -19,6 +19,7 @@ from nbkpi.report.nothing import last_periods
 from nbkpi.report.results import Style, results_document, results_table
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.check.totals import total_checks
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -47,6 +48,8 @@ def summary(calculator: Calculator, selection: Selection, style: Style) -> Docum
         results_table(results, style, title, selection.across) for title, results in sections.items() if results
     ]
     document.notes.insert(0, counts_text(book))
+    if wrong := sum(one.is_finding for one in total_checks(book, selection)):
+        document.notes.insert(1, _("total rows that contradict their rows: {count}", count=wrong))
     return document
 
 

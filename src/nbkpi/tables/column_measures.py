@@ -19,6 +19,7 @@ from nbkpi.model.records import Entity, Measure
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
+from nbkpi.tables.cell_units import unit_in_cells
 from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_indicator, unit_called
@@ -148,7 +149,9 @@ class ColumnMeasures(ColumnNames):
             return known
         if not self.asked.new_indicators or (OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None):
             return None
-        unit = self.units.of_new(meant.words, meant.unit)
+        # What every cell says goes before the unit line of the sheet.
+        unit = meant.unit or unit_in_cells(self.grid, self.shape.rows, column, self.book)
+        unit = unit or self.units.of_new(meant.words, None)
         if unit is None or not name:
             return None
         found = define_indicator(self.book, name, unit, self.found)

@@ -9,7 +9,7 @@ from nbkpi.figure import Period, Units, WrittenPeriod
 from nbkpi.language import _, listed, quoted
 from nbkpi.loading.layout import is_period
 from nbkpi.model.records import Entity, Measure
-from nbkpi.tables.asking import BLANK, blank, skipping
+from nbkpi.tables.asking import BLANK, blank, entity_for, skipping
 from nbkpi.tables.heading_periods import only_period
 from nbkpi.tables.relative import period_of_title
 
@@ -112,3 +112,17 @@ def partial_total(entity: Entity, tops: Sequence[Entity], label: str, place: str
     )
     remedy = _("if it adds up only the rows shown, skip it with {option}", option=skipping(label))
     return [Diagnostic("partial-total", message, place, remedy=remedy, severity="warning")]
+
+
+def part_of_several(label: str, place: str) -> Diagnostic:
+    """A warning of a row that may be a part of several rows above."""
+    message = _("“{label}” may be a part of several rows above, and is not read", label=label)
+    remedy = _("say what it is with {option}", option=entity_for(label))
+    return Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning")
+
+
+def lost_total(label: str, place: str) -> Diagnostic:
+    """A warning of a total by formulas of which the file does not have the results."""
+    message = _("“{label}” has formulas, and the file does not say what they come to; the row is not read", label=label)
+    remedy = _("open the file in a spreadsheet program, save it there, and import it again")
+    return Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning")

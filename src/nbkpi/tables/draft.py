@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nbkpi.editing.writing import line, toml_value
+from nbkpi.editing.writing import block, line, toml_value
 from nbkpi.errors import UnknownName
 from nbkpi.figure import Period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Measure, Metric, Observation
+from nbkpi.model.totals import PrintedTotal
 
 
 def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[str]:
@@ -19,6 +20,17 @@ def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[
 def target_blocks(book: Book, targets: Iterable[Observation]) -> list[str]:
     """A [[target]] for each figure that was printed as one, which has neither a status nor prices."""
     return list(_blocks("target", book, targets))
+
+
+def total_blocks(totals: Iterable[PrintedTotal]) -> Iterator[str]:
+    """A [[total]] for each total that a sheet printed of its rows."""
+    for one in totals:
+        claim = one.claim
+        source = claim.source.id if claim.source is not None else ""
+        yield block("total", {
+            "label": claim.entity.name, "indicator": claim.measure.id, "period": str(claim.period),
+            "value": claim.text, "source": f"{source}#{claim.locator}", "cells": list(one.cells),
+        } | ({"others": True} if one.has_others else {}))  # fmt: skip
 
 
 def _blocks(name: str, book: Book, observations: Iterable[Observation]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -19,10 +19,11 @@ from nbkpi.loading.problems import Problems
 from nbkpi.loading.rows import TableRows
 from nbkpi.loading.table import Taken, take_in_table
 from nbkpi.model.book import Book
-from nbkpi.model.records import Observation, Source
+from nbkpi.model.records import Observation, Source, is_cell
+from nbkpi.model.totals import PrintedTotal
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables.define import define_entity, unit_called
-from nbkpi.tables.draft import observation_blocks, target_blocks
+from nbkpi.tables.draft import observation_blocks, target_blocks, total_blocks
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.new_breakdowns import settle
 from nbkpi.tables.parted import subject, told_apart
@@ -30,7 +31,7 @@ from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
 from nbkpi.tables.shares import shares_for_percents
 from nbkpi.tables.targets import measure_asked
-from nbkpi.tables.total_rows import total_findings
+from nbkpi.tables.total_rows import looked_at
 from nbkpi.tables.understood import Asked, Understood
 from nbkpi.tables.unknown import asked_once
 
@@ -57,9 +58,9 @@ Progress = Callable[[int, int], None]
 class Imported:
     """What a file holds: how its tables were understood, its observations, and everything that could not be used.
 
-    targets are figures that were printed as such. are_defined: what the book does not know was to be defined. lost is
-    the number of cells that hold no figure that can be read, and contradicting that of those that other cells of the
-    same sheet stand against, unless some stand against the book.
+    targets are figures that were printed as such, totals those that are held against their rows. are_defined: what the
+    book does not know was to be defined. lost is the number of cells that hold no figure that can be read, and
+    contradicting that of those that other cells of the same sheet stand against, unless some stand against the book.
     """
 
     tables: list[Understood]
@@ -67,6 +68,7 @@ class Imported:
     is_new_source: bool
     observations: list[Observation] = field(default_factory=list)
     targets: list[Observation] = field(default_factory=list)
+    totals: list[PrintedTotal] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     are_defined: bool = False
     lost: int = 0
@@ -127,7 +129,9 @@ def import_grid(
             places |= apart.places
             is_partial = any(finding.code == "partial-total" for finding in one.findings)
             if not rows.of:
-                imported.findings += total_findings(grid, book, table, imported.source, is_partial=is_partial)
+                totals = looked_at(grid, book, table, imported.source, is_partial=is_partial)
+                imported.findings += totals.findings
+                imported.totals += totals.kept
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += settle(tables, imported.observations)
@@ -135,12 +139,24 @@ def import_grid(
     imported.observations = [one for one in _without_conflicts(own, rejected) if one not in unclear]
     if rejected and set(map(subject, rejected)) <= set(map(subject, own)):
         imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + len(rejected)
+    imported.totals = list(_of_taken(imported))
     imported.lost = sum(one.code == _OF_CELLS for one in problems.found)
     imported.findings += [
         one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
     ]
     imported.findings = asked_once(imported.findings, tables, book, are_defined=asked.new_entities)
     return imported
+
+
+def _of_taken(imported: Imported) -> Iterator[PrintedTotal]:
+    """The totals all of whose rows were taken, and are known by their cells."""
+    taken = {(one.source, one.measure, one.period, one.locator) for one in imported.observations}
+    for total in imported.totals:
+        claim = total.claim
+        cells = [part.locator for part in total.parts]
+        is_taken = all((claim.source, claim.measure, claim.period, cell) in taken for cell in cells)
+        if is_taken and all(map(is_cell, (claim.locator, *cells))):
+            yield total
 
 
 def _begun(grid: Grid, book: Book, asked: Asked, name: str) -> Imported:
@@ -223,7 +239,8 @@ def observations_text(book: Book, imported: Imported) -> str:
     used = any(one.source is imported.source for one in (*imported.observations, *imported.targets))
     blocks = _definitions(imported, with_source=used)
     targets = target_blocks(book, imported.targets)
-    return "\n".join([*blocks, *observation_blocks(book, imported.observations), *targets])
+    totals = total_blocks(imported.totals)
+    return "\n".join([*blocks, *observation_blocks(book, imported.observations), *targets, *totals])
 
 
 def table_text(imported: Imported, path: str) -> str:

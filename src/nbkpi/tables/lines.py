@@ -1,10 +1,11 @@
-"""Lines above a table that are neither titles nor headings: its units, and who filled a form in."""
+"""Lines around a table that are neither titles nor headings nor figures: its units, and who filled a form in."""
 
 from __future__ import annotations
 
 import re
 
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import is_day
 from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import PURE, unit_of_words
 
@@ -18,6 +19,14 @@ _FORM_LINE = regex(
     re.IGNORECASE | re.DOTALL,
 )
 """Who filled a form in, when, and on whose orders: neither what the table is called nor when its figures are of."""
+_FORM_WORD = regex(
+    r"(?P<word>(?:单位)?负责人|(?:填报|填表|制表|报送|上报)?日期|(?:联系)?(?:电话|手机|方式)|传真"
+    r"|(?:填报|填表|制表|编制|报送|上报|统计|审核|复核|联系|经办)人?)\s*[:：]?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+"""The same without a colon, as it stands below a table, in one cell or beside what it says."""
+_TELEPHONE = regex(r"(?:\+?86[-\s]?)?(?:[(（]?0[0-9]{2,3}[)）]?[-\s]?[0-9]{7,8}|1[3-9][0-9]{9})(?:\s*[、,，/]\s*.*)?")
+_PERSON = regex(r"[\u4e00-\u9fff·]{2,4}")
 _BETWEEN_UNITS = regex(r"[、,，;；\s]+|和|或")
 
 
@@ -37,6 +46,34 @@ def units_of(cells: list[str]) -> list[str] | None:
 def is_form_line(text: str) -> bool:
     """Whether a cell only says who filled a form in, or when: 填报单位：青山镇."""
     return _FORM_LINE.fullmatch(text.strip()) is not None
+
+
+def is_footer(cells: list[str]) -> bool:
+    """Whether the cells of a row below the figures only say who made the table, when, and how to reach them.
+
+    A day or a telephone number by itself is nothing else, nor is what stands in the cell behind 制表人 or 联系电话.
+    A number that may be a figure is always one.
+    """
+    before, found = "", 0
+    for cell in cells:
+        match = _FORM_WORD.fullmatch(cell.strip())
+        rest = match["rest"] if match is not None else ""
+        is_said = match is not None and (not rest or _is_of_form(rest))
+        if is_form_line(cell) or is_said or (before and _is_of_form(cell)):
+            found += 1
+        elif not _is_day_or_number(cell):
+            return False
+        before = match["word"] if match is not None and not rest else ""
+    return bool(found) or len(cells) == 1
+
+
+def _is_of_form(text: str) -> bool:
+    return _PERSON.fullmatch(text.strip()) is not None or _is_day_or_number(text)
+
+
+def _is_day_or_number(text: str) -> bool:
+    """Whether a cell is a day or a telephone number."""
+    return _TELEPHONE.fullmatch(text.strip()) is not None or is_day(normalise(text))
 
 
 def without_units(cell: str) -> str:

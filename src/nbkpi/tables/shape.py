@@ -9,7 +9,7 @@ from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import without_unit
 from nbkpi.sheets.grid import Grid
-from nbkpi.tables.lines import is_form_line, units_of, without_units
+from nbkpi.tables.lines import is_footer, is_form_line, units_of, without_units
 from nbkpi.tables.rows import Rows, counts_columns, is_heading_row, is_numbered_title, is_wide
 
 SEARCHED = 100
@@ -108,16 +108,25 @@ def _take_lines(shape: Shape, texts: Mapping[int, list[str]], rows: range) -> li
 
 
 def below(shape: Shape, grid: Grid, first: int) -> None:
-    """Leave out the notes below the figures: rows with one cell, or with 填表人：… and the like in each."""
+    """Leave out the notes below the figures: rows with one cell, or with 填表人：… and the like in each.
+
+    A row with formulas that have no results is none: they are figures that nobody can see.
+    """
     end = shape.rows.stop
     while end > first + 1:
         present = [text for column in shape.columns if (text := grid.text(end - 1, column))]
-        if len(present) > 1 and not all(":" in normalise(text) for text in present):
+        is_said = is_footer(present) or all(":" in normalise(text) for text in present)
+        if (len(present) > 1 and not is_said) or lacks_results(grid, end - 1, shape.columns):
             break
         end -= 1
         if present:
             shape.notes.append((end, " ".join(present)))
     shape.rows = range(shape.rows.start, end)
+
+
+def lacks_results(grid: Grid, row: int, columns: range) -> bool:
+    """Whether a row has formulas of which the file does not say what they come to."""
+    return any((row, column) in grid.wrong and not grid.text(row, column) for column in columns)
 
 
 def _title(cells: list[str]) -> str:

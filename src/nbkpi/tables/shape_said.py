@@ -51,9 +51,9 @@ def say_shape(columns: Columns) -> None:
 
 
 def has_wide_notes(columns: Columns) -> bool:
-    """Whether rows that are not read hold more than a label: 填表人：… beside 审核：…"""
+    """Whether rows that are not read hold more than a label: 填表人：… beside 审核：…, or a day below the figures."""
     shape, grid = columns.shape, columns.grid
-    return any(sum(bool(grid.text(row, column)) for column in shape.columns) > 1 for row, _text in shape.notes)
+    return any(grid.text(row, column) for row, _text in shape.notes for column in shape.columns[1:])
 
 
 def require_columns(tables: Sequence[Columns]) -> None:

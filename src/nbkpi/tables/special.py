@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _
 from nbkpi.loading.labels import (
     depth,
@@ -25,11 +24,10 @@ from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.tables import words
-from nbkpi.tables.asking import entity_for
 from nbkpi.tables.define import define_entity
-from nbkpi.tables.doubts import partial_total
+from nbkpi.tables.doubts import lost_total, part_of_several, partial_total
 from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, may_lie_within
-from nbkpi.tables.shape import Shape
+from nbkpi.tables.shape import Shape, lacks_results
 from nbkpi.tables.understood import Asked, RowRole, Understood
 
 
@@ -93,6 +91,10 @@ class _Rows:
                 self._say(row, label, _("a category of what it stands with"))
             elif not is_blank(figures):
                 self._figures(row, label, own, totals, skip)
+            elif (is_total(label) or is_subtotal(own)) and lacks_results(self.grid, row, self.shape.columns):
+                skip.append(own)
+                self._say(row, label, _("total row skipped: its formulas have no stored results"))
+                self.found.findings.append(lost_total(own, self.grid.place(row, self._column_of(row, label))))
             elif not is_total(label):
                 self._say(row, label, _("heading inside the table, without figures"))
                 self.found.sections.append(label)
@@ -116,7 +118,7 @@ class _Rows:
             skip.append(own)
             self._inside = self.above[-1][0] if self._inside is None and self.above else self._inside
             self._say(row, label, _("a part of the rows above: of which is not known, not read"))
-            self._warn_of_part(row, own)
+            self.found.findings.append(part_of_several(own, self.grid.place(row, self.columns[-1])))
         else:
             self._run = self._run + 1 if not is_subitem(own) else 0
             self._kind = kind_of(own) if not is_subitem(own) else self._kind
@@ -158,12 +160,6 @@ class _Rows:
             ordinary = (row for row, label in labels if label and not is_subitem(label) and not is_total(label))
             self._last = next(ordinary, self.shape.rows.start)
         return self._last
-
-    def _warn_of_part(self, row: int, label: str) -> None:
-        message = _("“{label}” may be a part of several rows above, and is not read", label=label)
-        place = self.grid.place(row, self.columns[-1])
-        remedy = _("say what it is with {option}", option=entity_for(label))
-        self.found.findings.append(Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning"))
 
     def _label(self, row: int) -> str:
         return path_of(self.grid.text(row, column) for column in self.columns)

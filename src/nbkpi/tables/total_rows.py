@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.exact import Interval
-from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure.format import format_interval, range_text
 from nbkpi.language import _, listed
 from nbkpi.loading.figure_column import FigureColumn
@@ -23,11 +22,9 @@ from nbkpi.loading.rows import TableRows
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import PLACE_KINDS, SUBITEM, level_of
 from nbkpi.model.records import Entity, Indicator, Observation, Source
+from nbkpi.model.totals import MOST_RUNS, PrintedTotal, cells_written, sum_of
 from nbkpi.sheets.grid import Grid, cell_name, heading_key, is_blank, text_of
 from nbkpi.sheets.totals import UNSUMMED, Total, holds_another, may_be_totals, total_rank, totals_in
-
-_LISTED = 5
-"""So many runs of rows are named; of more it is said how many rows there are."""
 
 _RUNNING = "累计"
 """A sum so far, of what may stand elsewhere."""
@@ -57,10 +54,12 @@ class _Sum(NamedTuple):
     line: _Row
     cell: Observation
     members: tuple[_Row, ...]
+    parts: tuple[Observation, ...]
     computed: Interval
     nominal: Fraction | None
     fits: bool
     is_sure: bool
+    is_partial: bool
 
 
 def total_findings(
@@ -73,17 +72,38 @@ def total_findings(
     is_partial, be the figures of rows that are not there. Where the order of the rows leaves open which of them belong
     to a total, or one of them may be a total itself, nothing is said.
     """
+    return list(looked_at(grid, book, table, source, is_partial=is_partial).findings)
+
+
+class Totals(NamedTuple):
+    """What is wrong with the totals of a sheet, and the totals themselves, to be held against their rows."""
+
+    findings: tuple[Diagnostic, ...] = ()
+    kept: tuple[PrintedTotal, ...] = ()
+
+
+def looked_at(grid: Grid, book: Book, table: Mapping[str, Any], source: Source, *, is_partial: bool = False) -> Totals:
+    """The same, with the totals of which it is sure what they add up."""
     sheet = _read(grid, book, table, source)
     if sheet is None:
-        return []
-    found = []
+        return Totals()
+    found, kept = list[Diagnostic](), list[PrintedTotal]()
+    skipped = set(map(heading_key, table.get("skip", ())))
     for column, cells in sheet.columns.items():
         # A cell that cannot be read may hold anything, and a row that is skipped may be part of the total or not.
         is_open = is_partial or sheet.has_skipped or len(cells) < len(sheet.rows)
         sums = _likeliest(cells, sheet.rows, is_open)
-        skipped = set(map(heading_key, table.get("skip", ())))
-        found += [_finding(grid, column, one, sheet.rows, skipped) for one in sums if not one.fits and one.is_sure]
-    return found
+        sure = [one for one in sums if one.is_sure]
+        found += [_finding(grid, column, one, sheet.rows, skipped) for one in sure if not one.fits]
+        kept += map(_kept, sure)
+    return Totals(tuple(found), tuple(kept))
+
+
+def _kept(one: _Sum) -> PrintedTotal:
+    """A total that is kept beside its rows; its label is that of its row."""
+    one.cell.entity = Entity("", one.line.label, SUBITEM)
+    cells = tuple(cells_written(part.locator for part in one.parts))
+    return PrintedTotal(one.cell, cells, one.parts, has_others=one.is_partial)
 
 
 class _Sheet(NamedTuple):
@@ -180,20 +200,17 @@ def _sum(cells: Mapping[int, Observation], total: Total[_Row], is_partial: bool)
     stated = claim.possible
     if stated is None or _RUNNING in total.line.label:
         return None
-    measure, members = claim.measure, [cells[one.number] for one in total.members]
-    known = [value.closure for one in members if (value := one.possible) is not None]
-    is_open = is_partial or len(known) < len(members)
-    if not known or (is_open and measure.limits != "nonnegative"):
+    members = tuple(cells[one.number] for one in total.members)
+    found = sum_of(claim, members, has_others=is_partial)
+    if found is None:
         return None
-    computed = sum(known[1:], known[0])
-    nominals = [one.nominal for one in members]
-    nominal = None if None in nominals else sum((one for one in nominals if one is not None), Fraction(0))
-    allowed = computed + NOT_NEGATIVE if is_open else computed
-    fits = stated.closure.intersect(allowed) is not None
+    fits, computed = found.fits(stated), found.computed
+    known = [value.closure for one in members if (value := one.possible) is not None]
     is_other = not fits and (
         _has_levels(total.members) or _holds_others(stated.closure, known, computed) or _may_be_average(claim, known)
     )
-    return _Sum(total.line, claim, total.members, computed, nominal, fits, total.is_sure and not is_other)
+    is_sure = total.is_sure and not is_other
+    return _Sum(total.line, claim, total.members, members, computed, found.nominal, fits, is_sure, is_partial)
 
 
 def _has_levels(members: Sequence[_Row]) -> bool:
@@ -227,7 +244,8 @@ def _finding(grid: Grid, column: int, one: _Sum, rows: Mapping[int, _Row], skipp
     )
     remedy = _("compare the total and its rows with the source; all are taken as they stand")
     if heading_key(one.line.label) in skipped:
-        remedy = _("compare the total and its rows with the source; the total is not read, its rows as they stand")
+        remedy = _("compare the total and its rows with the source; "
+                   "the rows are taken as they stand, the total is only held against them")  # fmt: skip
     return Diagnostic("wrong-total", message, grid.place(one.line.number, column), remedy=remedy, severity="warning")
 
 
@@ -240,7 +258,7 @@ def _cells(members: Sequence[_Row], column: int, grid: Grid, rows: Mapping[int, 
             runs[-1].append(one.number)
         else:
             runs.append([one.number])
-    if len(runs) > _LISTED:
+    if len(runs) > MOST_RUNS:
         return _("the cells of its {count} rows", count=len(members))
     ends = [(cell_name(run[0], column), cell_name(run[-1], column)) for run in runs]
     return listed([first if first == last else range_text(first, last) for first, last in ends])

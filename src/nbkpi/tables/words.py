@@ -72,6 +72,10 @@ _GROWTH = regex(
 _ON_YEAR = regex(r"[比较]([0-9]{4})年")
 
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
+_OF_GROWTH = regex(
+    r"(?P<base>.*?[\u4e00-\u9fff]{2})(?:[比较](?:上年|去年)(?:同期)?|同比)?(?:增速|增幅|增长率|增长幅度|增长速度|(?P<open>增长))"
+)
+"""The growth of what is called so: 收入增幅. Growth alone (收入增长) may be an amount where it is not in percent."""
 GENERIC = regex(
     r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|values?|amounts?|quantity|numbers?|figures?|count",
     re.IGNORECASE,
@@ -142,15 +146,14 @@ def meaning(book: Book, parts: Sequence[str], left: LeftOf | None = None, about:
             continue
         unit = own or unit
         words.append(without_subitem(bare).strip())
-    measure = _measure(book, words, parts, left.measure if left is not None else None)
-    if (
-        left is not None
-        and not period
-        and not unclear
-        and left.latest not in (None, about)
-        and words
-        and is_growth(words[-1])
-    ):
+    before = left.measure if left is not None else None
+    measure = _measure(book, words, parts, before)
+    if measure is None and left is not None and (unit is None or unit.symbol == "%"):
+        measure = _growth_beside(book, words, before, is_percent=unit is not None)
+        is_of_left = measure is not None
+    else:
+        is_of_left = bool(words) and is_growth(words[-1])
+    if left is not None and not period and not unclear and left.latest not in (None, about) and is_of_left:
         period = str(left.latest)
     return Meant(measure, unit, period, words, unclear, is_before)
 
@@ -217,6 +220,18 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
         return book.generated(base, "growth") if isinstance(base, Indicator) else None
     says_no_more = GENERIC.fullmatch(heading_key(levels[-1])) and len(levels) > 1
     return _measure(book, levels[:-1], (), None) if says_no_more else None
+
+
+def _growth_beside(book: Book, words: Sequence[str], before: Measure | None, *, is_percent: bool) -> Measure | None:
+    """The growth of the column on the left, under a heading with the end of its name: 收入增幅 beside 村集体收入.
+
+    Nothing where another indicator of the book ends so too, nor beside a rate, whose growth may be in points.
+    """
+    match = _OF_GROWTH.fullmatch(heading_key(words[0])) if len(words) == 1 else None
+    if match is None or (match["open"] and not is_percent) or not isinstance(before, Indicator):
+        return None
+    ends = [one for one in book.indicators if any(name.endswith(match["base"]) for name in (one.name, *one.aliases))]
+    return book.generated(before, "growth") if ends == [before] and before.kind != "rate" else None
 
 
 def last_of(parts: Sequence[str]) -> str:

@@ -20,10 +20,12 @@ from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.judge import Judge
 from nbkpi.solve.check.verdicts import Check, cut_off, difference
 from nbkpi.solve.printed import either_way
+from nbkpi.text.book_names import Alike, named_alike
 from nbkpi.text.book_shares import undeclared_share
 from nbkpi.text.drafts import Draft, drafts
 from nbkpi.text.listed_names import with_listed
 from nbkpi.text.mentions import Mention, mentions_in
+from nbkpi.text.paired_lists import paired
 from nbkpi.text.plain_statements import Statements
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.whose_and_when import Surroundings
@@ -101,30 +103,42 @@ class _Likeness(NamedTuple):
 class _Comparer:
     def __init__(self, mentions: Sequence[Mention], book: Book, text: str) -> None:
         self.book, self.text = book, normalise(text)
-        self.drafts, listed = with_listed([self._with_share(one) for one in drafts(mentions, book)], book)
+        self.alike: dict[Mention, Alike] = {}
+        self.drafts, listed = with_listed([self._completed(one) for one in drafts(mentions, book)], book)
         self.surroundings = Surroundings(self.text, mentions, book)
-        self.statements = Statements(self.text, self.drafts, self.surroundings.places, listed)
+        self.paired = paired(self.drafts, self.surroundings.places, self.text)
+        self.statements = Statements(self.text, self.drafts, self.surroundings.places, listed, self.paired)
         self.reader = FigureReader(book.units, book.convention)
         self.judge = Judge(Calculator(book, either_way))
         self.is_preliminary = _ALL_PRELIMINARY.search(self.text) is not None
 
-    def _with_share(self, draft: Draft) -> Draft:
-        return draft._replace(measure=draft.measure or undeclared_share(draft.mention, self.book))
+    def _completed(self, draft: Draft) -> Draft:
+        """A draft with the share that it is, or with what the book calls a little otherwise than the text."""
+        measure = draft.measure or undeclared_share(draft.mention, self.book)
+        if measure is None:
+            alike = self.alike[draft.mention] = named_alike(draft.mention, self.book)
+            measure = alike.measure
+        return draft._replace(measure=measure)
 
     def all(self) -> list[BookComparison]:
-        return [self._one(draft) for draft in self.drafts]
+        return [self._one(number, draft) for number, draft in enumerate(self.drafts)]
 
-    def _one(self, draft: Draft) -> BookComparison:
+    def _one(self, number: int, draft: Draft) -> BookComparison:
         """The verdict on one figure, or why it is not in the book."""
         statement, whose = self.statements.next(), self.surroundings.whose(draft.mention)
+        if number in self.paired:
+            whose = self.surroundings.of_place(self.paired[number], draft.mention)
         found = BookComparison(draft.mention, "not in the book", "", assumed=whose.assumed)
+        alike = self.alike.get(draft.mention, Alike())
         if draft.measure is None:
-            return replace(found, reason=_no_measure(draft.mention))
+            return replace(found, reason=alike.doubt or _no_measure(draft.mention))
         if statement:
             return replace(found, reason=statement)
         found.measure, found.entity = draft.measure, whose.entity
         if whose.entity is None:
             return replace(found, reason=whose.doubt)
+        if not alike.may_be_of(whose.entity):
+            return replace(found, reason=_no_measure(draft.mention))
         period, doubt = self.surroundings.when(draft)
         if period is None:
             return replace(found, reason=doubt)
@@ -212,6 +226,8 @@ class _Comparer:
 
 
 def _no_measure(one: Mention) -> str:
+    if one.said == "原":
+        return _("what it was before it changed is not compared")
     if not one.base:
         return _("the text does not say which indicator the figure belongs to")
     return _("“{name}” is not in the book", name=one.subject)

@@ -59,7 +59,7 @@ def drafts(mentions: Iterable[Mention], book: Book) -> list[Draft]:
     return [Draft(one, _measure(one, book)) for one in mentions]
 
 
-def _is_level(mention: Mention) -> bool:
+def is_level(mention: Mention) -> bool:
     """Whether a figure is how much there is, and not a change or a share of it."""
     return bool(mention.base) and (mention.said in ("", "现") or pattern("year").fullmatch(mention.said) is not None)
 
@@ -68,8 +68,8 @@ def _measure(mention: Mention, book: Book) -> Measure | None:
     """The indicator or metric of this name, or its growth, change or share where that is what the figure is."""
     if mention.said.startswith("占"):
         return declared_share(mention, book)
-    function = _function(mention)
-    if not mention.base or not (function or _is_level(mention)):
+    function = function_of(mention)
+    if not mention.base or not (function or is_level(mention)):
         return None
     found = book.measures_called(mention.name)
     if len(found) != 1:
@@ -77,7 +77,7 @@ def _measure(mention: Mention, book: Book) -> Measure | None:
     return book.generated(found[0], function) if function else found[0]
 
 
-def _function(mention: Mention) -> str:
+def function_of(mention: Mention) -> str:
     """growth, change or points, where a figure says how something changed over a year; else nothing."""
     change = CHANGE.search(mention.said)
     if change is None or mention.said != change[0]:
@@ -154,8 +154,8 @@ class _New:
 
     def about(self, one: Mention) -> dict[str, str]:
         """What a figure is of that the book does not know: an indicator, its growth; or nothing."""
-        function = _function(one)
-        if _is_level(one) and one.figure.kind in ("count", "amount", "rate"):
+        function = function_of(one)
+        if is_level(one) and one.figure.kind in ("count", "amount", "rate"):
             return {"indicator": self.indicator(one.name, one)}
         if not function or not one.base:
             return {}

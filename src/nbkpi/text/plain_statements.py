@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import PURE
@@ -22,10 +22,16 @@ _BEFORE_NAME = regex(
     r"|总计|各类|的|截至|末|底|经?初步(?:核算|统计))*"
 )
 """What may stand before the name of a measure and leave it what it is."""
+_NUMBERED = regex(
+    r"[#\s]*(?:[(]?(?:[一二三四五六七八九十]{1,3}[)、.]|[0-9]{1,2}(?:[)、]|[.](?![0-9])))|第[一二三四五六七八九十]{1,3}[、,:])\s*"
+)
+"""The number of a section, which a line begins with: 二、 （三） 1."""
 _BEHIND_NAME = regex(
-    r"(?:实现|完成|累计|共计|共有|共|为|是|有|达到|达|在|(?:增加|增长|提高|提升|上升|下降|减少|降低|回落)[到至]|[增升降减]至|的|比重|比例|幅度|了)*"
+    r"(?:实现|完成|累计|由|从|共计|共有|共|为|是|有|达到|达|在|(?:增加|增长|提高|提升|上升|下降|减少|降低|回落)[到至]|[增升降减]至|的|比重|比例|幅度|了)*"
 )
 _HOW_COUNTED = regex(r"按(?:可比价格?|不变价格?|现行?价格?|可比口径)(?:计算)?|扣除价格(?:上涨)?因素")
+_GROWTH = regex(r"(?:同比)?(?:增幅|增速|增长率)")
+"""What a growth is called beside a figure: 收入88万元，增幅12%."""
 _NOT_YET = regex(r"预计|有望|力争|目标|计划|规划|如果|假如|若|确保|预期|预测|要求|争取|未来|拟")
 """A clause with one of these does not say how much there is, but how much there is to be."""
 _LONGEST_SENTENCE = 400
@@ -39,13 +45,20 @@ PLAIN = ""
 
 class Statements:
     """Reads the figures of a text in their order; places are the names in it, to be left out, listed the
-    words that name the measure of a list, by the number of each figure in it.
+    words that name the measure of a list, by the number of each figure in it; paired are the figures of other lists.
 
     text is the one that the mentions were found in, in plain characters.
     """
 
-    def __init__(self, text: str, drafts: Sequence[Draft], places: Sequence[Place], listed: Mapping[int, str]) -> None:
-        self.text, self.drafts, self.places, self.listed = text, drafts, places, listed
+    def __init__(
+        self,
+        text: str,
+        drafts: Sequence[Draft],
+        places: Sequence[Place],
+        listed: Mapping[int, str],
+        paired: Container[int] = (),
+    ) -> None:
+        self.text, self.drafts, self.places, self.listed, self.paired = text, drafts, places, listed, paired
         self._starts = [one.start for one in places]
         self._plain: list[bool] = []
         self._sentence_start = 0
@@ -71,9 +84,9 @@ class Statements:
         if _NOT_YET.search(self.text, self._sentence_start, one.start):
             return _("the figure may be planned or expected")
         name = one.base if measure is None else measure.name
-        is_named = self._is_named(one)
+        is_named = place in self.paired or self._is_named(one)
         if not is_named and not self._is_listed(place, one) and not self._goes_on(place, one):
-            return _("the words before the figure say more than “{name}”", name=name or one.words)
+            return self._beside_name(one, name or one.words)
         if measure is None:
             return PLAIN
         if self._is_part_of_unknown(place, one):
@@ -96,6 +109,16 @@ class Statements:
         before, _base, behind_name = words.rpartition(base)
         return all(one is not None for one in (_BEFORE_NAME.fullmatch(before), _BEHIND_NAME.fullmatch(behind_name)))
 
+    def _beside_name(self, one: Mention, name: str) -> str:
+        """Which words around the name of a figure may make it that of something else."""
+        words = self._without_names(one.start - len(one.lead), one.start, one)
+        before, base, behind = words.rpartition(_PUNCTUATION.sub("", normalise(one.base)) or words)
+        rest = [_BEFORE_NAME.sub("", before, count=1), _BEHIND_NAME.sub("", behind, count=1)]
+        other = next(filter(None, rest), "") if base else "" if words in normalise(one.base) else words
+        if not other:
+            return _("“{name}” does not stand right before the figure", name=name)
+        return _("beside “{name}” stands “{words}”: it may be another figure", name=name, words=other)
+
     def _is_listed(self, place: int, one: Mention) -> bool:
         """Whether a list gives a figure to the name right before it, of a measure that is plainly named before it."""
         name = self.listed.get(place, "")
@@ -107,17 +130,21 @@ class Statements:
 
     def _goes_on(self, place: int, one: Mention) -> bool:
         """Whether a figure says more of the one right before it: 88万元，同比增长43.6%."""
-        if not one.said or not place or not self._plain[place - 1]:
+        if not place or not self._plain[place - 1]:
             return False
         before = self.drafts[place - 1].mention
-        if before.base != one.base or before.whose != one.whose:
+        more = normalise(one.base).removeprefix(normalise(before.base)) if before.base else ""
+        is_growth = not one.said and _GROWTH.fullmatch(more) is not None
+        if not (is_growth or (one.said and before.base == one.base)) or before.whose != one.whose:
             return False
         between = _HOW_COUNTED.sub("", self._without_names(before.end, one.start, one))
+        between = between.removeprefix(more) if is_growth else between
         return _BEHIND_NAME.fullmatch(between) is not None
 
     def _without_names(self, start: int, end: int, one: Mention) -> str:
         """Words of the text without names, how a figure relates to its measure, its period, and punctuation."""
-        words, at = "", start
+        numbered = _NUMBERED.match(self.text, start) if start == 0 or self.text[start - 1] == "\n" else None
+        words, at = "", start if numbered is None else numbered.end()
         for place in self._names_between(start, end):
             words += self.text[at : place.start]
             at = max(at, place.end)
@@ -196,7 +223,7 @@ def _doubt_of_function(draft: Draft, measure: Indicator | Metric) -> str:
         ),
         (
             one.falls and one.figure.kind != "rate" and not one.words[:1].isdigit(),
-            lambda: _("the words before the figure say more than “{name}”", name=measure.name),
+            lambda: _("the text says only roughly how much it fell"),
         ),
     )
     return next((reason() for is_doubtful, reason in checks if is_doubtful), PLAIN)

@@ -100,7 +100,11 @@ class Surroundings:
             return unsure
         if near and self._is_of_another(place.end, one):
             return unsure
-        entity = self._entity(last if near else self._first(name))
+        return self.of_place(last if near else self._first(name), one)
+
+    def of_place(self, at: int, one: Mention) -> Whose:
+        """Of which entity a figure is whose name stands at this place."""
+        entity, name = self._entity(at), self.places[at].name
         if entity is None:
             return Whose(None, _("“{name}” may not be the entity of that name in the book", name=name))
         stranger = self._stranger[0] if self._stranger[1] == one.paragraph else ""

@@ -11,6 +11,7 @@ from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.beyond import beyond_limits
 from nbkpi.solve.check.joint import joint_checks
 from nbkpi.solve.check.judge import Judge
+from nbkpi.solve.check.totals import total_checks
 from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS, Check, difference
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
@@ -37,7 +38,7 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
     alone = _each_once(one for one in claims if one.asserted not in contradicted)
     beyond = beyond_limits(judge.calculator, selection)
     found = [*_sources(calculator, selection), *alone, *together, *beyond]
-    asked = [one for one in found if _is_asked_for(one, selection)]
+    asked = [one for one in found if _is_asked_for(one, selection)] + list(total_checks(book, selection))
     return sorted(asked, key=lambda one: VERDICTS.index(one.verdict))
 
 

@@ -74,7 +74,7 @@ class HintSearch:
         """The likeliest repairs of a contradiction, best first."""
         # Almost any change of a figure would bring what nobody asserted back to where it is possible.
         is_beyond = check.sort == "metric" and check.asserted is None
-        if check.verdict != "contradicted" or check.sort == "sources" or is_beyond or self.is_given_up:
+        if check.verdict != "contradicted" or check.sort in ("sources", "total") or is_beyond or self.is_given_up:
             return ()
         self._patience -= PATIENCE_EACH
         found = chain(_stock(check), self._readings.of(check), self.slips(check))

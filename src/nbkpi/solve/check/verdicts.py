@@ -36,7 +36,7 @@ class Check:
     """
 
     verdict: Verdict
-    sort: Sort | Literal["sources"]
+    sort: Sort | Literal["sources", "total"]
     entity: Entity
     measure: Measure | None
     period: Period

@@ -1,0 +1,42 @@
+"""The totals that sheets printed of their own rows, each against what these add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nbkpi.figure.format import format_interval
+from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.totals import PrintedTotal, cells_told, cells_written, sum_of
+from nbkpi.solve.check.verdicts import Check, difference
+from nbkpi.solve.select import Selection
+
+
+def total_checks(book: Book, selection: Selection) -> Iterator[Check]:
+    """A verdict on each total of which some figure was asked for."""
+    for one in book.totals:
+        if any(map(selection.has_observation, one.parts or (one.claim,))):
+            yield _check(one)
+
+
+def _check(one: PrintedTotal) -> Check:
+    claim, cells = one.claim, cells_told(one.cells)
+    measure = claim.measure
+    found = Check(
+        "unknown", "total", claim.entity, measure, claim.period, measure.unit,
+        _("“{label}” is the total of {cells}", label=claim.entity.name, cells=cells), "", claim, figures=one.parts,
+    )  # fmt: skip
+    stated = claim.possible
+    total = None if one.lost else sum_of(claim, one.parts, has_others=one.has_others)
+    if one.lost:
+        found.reason = _("the book has no figure of {cells}", cells=cells_told(cells_written(one.lost)))
+    elif stated is None or total is None:
+        found.reason = _("nothing follows from these figures")
+    else:
+        found.computed, found.nominal = total.computed, total.nominal
+        fits = total.fits(stated)
+        found.verdict = "consistent" if fits else "contradicted"
+        found.reason = _("{cells} add up to {sum}", cells=cells,
+                         sum=format_interval(total.computed, total.nominal, measure.unit))  # fmt: skip
+        found.difference = None if fits else difference(claim, total.computed, total.nominal)
+    return found
