@@ -111,6 +111,8 @@ def test_the_unit_is_asked_once() -> None:
 
 
 def test_rows_that_are_quantities_are_not_of_the_title() -> None:
+    found = read("甲县居民收入(元),,\n类别,2020,2021\n工资性收入,1,2\n经营净收入,3,4\n其他,3,4\n")
+    assert not found.observations
     found = read("粮食产量,,\n单位：万吨,,\n种类,2020,2021\n稻谷(万吨),1.5,2.5\n亩产(公斤),3.5,4.5\n")
     assert not found.observations
 

@@ -32,7 +32,7 @@ from nbkpi.tables.preamble import broken_down, said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import looks_like_targets, measure_asked
 from nbkpi.tables.times import is_part_of_year, joined
-from nbkpi.tables.titled import quantity_of_titles
+from nbkpi.tables.titled import quantity_of, quantity_of_titles
 from nbkpi.tables.understood import Asked, Categorised, Understood
 from nbkpi.tables.words import measure_of
 
@@ -201,12 +201,13 @@ class ColumnMeasures(ColumnNames):
 
     @cached_property
     def titled(self) -> Named | None:
-        """The quantity that a title names; None where the labels of rows are such themselves, as their units show."""
+        """The quantity that a title names; None where the labels of rows are such, by their words or their units."""
         said = quantity_of_titles(self.shape.titles)
-        labels = (self.grid.text(row, column) for column in self.labels for row in self.shape.rows[:SAMPLE])
-        if said is None or any(
-            named(self.book, text).unit is not None for text in set(labels) if "(" in normalise(text)
-        ):
+        cells = {self.grid.text(row, column) for column in self.labels for row in self.shape.rows[:SAMPLE]}
+        labels = [text for text in cells if text and not is_total(text)]
+        are_quantities = 2 * sum(quantity_of(text) is not None for text in labels) > len(labels)
+        has_units = any(named(self.book, text).unit is not None for text in labels if "(" in normalise(text))
+        if said is None or are_quantities or has_units:
             return None
         whole = named(self.book, f"{said.name}({said.unit})" if said.unit else said.name)
         is_alone = whole.unit is not None and not whole.is_known and not _PRICES.search(said.unit)
