@@ -14,17 +14,6 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 300
 MOST_PATHS = 20
 
-STILL_TOO_LONG = {
-    "text/arithmetic.py",
-    "text/chains.py",
-    "text/shapes/sums.py",
-}
-STILL_TOO_INTRICATE = {
-    "text/shapes/parts.py _parts_near",
-    "text/shapes/sums.py _over_run",
-}
-"""What is left of an earlier time: nothing joins these lists, and what is mended is to be taken off them."""
-
 OTHER_NAMES = ("library", "render/schema")
 """Parts whose classes are what programs know others by: results of the library, and records in the JSON Schema."""
 
@@ -35,7 +24,7 @@ def name_of(path: Path) -> str:
 
 
 def test_files_are_short_enough_to_be_read() -> None:
-    assert {name_of(path) for path in FILES if path.read_text("utf-8").count("\n") > LONGEST} - STILL_TOO_LONG == set()
+    assert {name_of(path) for path in FILES if path.read_text("utf-8").count("\n") > LONGEST} == set()
 
 
 @pytest.mark.thorough
@@ -45,7 +34,7 @@ def test_functions_have_few_paths() -> None:
         for block in cc_visit(path.read_text("utf-8")):
             functions = [block, *getattr(block, "methods", ()), *getattr(block, "closures", ())]
             found |= {f"{name_of(path)} {one.name}" for one in functions if one.complexity > MOST_PATHS}
-    assert found - STILL_TOO_INTRICATE == set()
+    assert found == set()
 
 
 def test_no_two_public_classes_have_one_name() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import signal
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -172,3 +173,27 @@ def test_bulletins_cut_up_and_put_together_at_random(seed: int) -> None:
 )
 def test_a_total_behind_as_many_parts_as_it_says(text: str, verdict: str) -> None:
     assert [one.verdict for one in audit(text, empty_book()).judged] == [verdict]
+
+
+def calls_for(text: str) -> int:
+    """How many functions are called to audit a text, those of generators each time that they go on."""
+    count = 0
+
+    def counted(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(counted)
+    try:
+        audit(text, empty_book())
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("share", ["", "占"])
+def test_a_row_twice_as_long_takes_twice_as_long(share: str) -> None:
+    """Not the square of it, as where each member looks at the whole row."""
+    row = ["、".join(f"{1 + place % 98}%" for place in range(length)) for length in (30, 300, 600)]
+    _first, once, twice = (calls_for(f"甲县{share}{one}。") for one in row)
+    assert twice < 2.5 * once

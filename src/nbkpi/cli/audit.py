@@ -160,10 +160,12 @@ class AuditContext(NamedTuple):
     @classmethod
     def of(cls, request: Request, as_of: str | None) -> AuditContext:
         """The reader that was asked for."""
+        book = book_of_text(request)
+        if as_of is None:
+            return cls(book, None)
         from nbkpi.solve.dates import as_of as moment
 
-        book = book_of_text(request)
-        return cls(book, None if as_of is None else moment(as_of, book).month)
+        return cls(book, moment(as_of, book).month)
 
     def audited(self, path: Path, acceptance: Acceptance, name: str = "") -> AuditedText:
         """The audit of a file; UsageError when it cannot be read."""

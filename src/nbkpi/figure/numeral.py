@@ -191,14 +191,17 @@ def _scan_section(text: str, start: int) -> _Section | None:
     integer = _chinese_integer(whole) if chinese else int(whole)
     if integer is None:
         return None
-    step = Fraction(1, 10 ** len(decimals))
-    value = integer + int(_arabic(decimals) or 0) * step
+    parts = 10 ** len(decimals)
+    step = Fraction(1, parts)
+    value = Fraction(integer * parts + int(_arabic(decimals) or 0), parts)
     large = (_LARGE if chinese else _MULTIPLIER).match(text, match.end())
     multiplier, times = _multiplied(large)
     place = _last_nonzero_place(value, step) if chinese and step == 1 and whole[-1] in _PLACES else step
     is_by_places = chinese and any(char in _PLACES for char in whole)
     end = (large or match).end()
-    return _Section(value * times, step * times, place * times, multiplier, match.end(), end, False, is_by_places)
+    if times != 1:
+        value, step, place = value * times, step * times, place * times
+    return _Section(value, step, place, multiplier, match.end(), end, False, is_by_places)
 
 
 def _arabic(digits: str) -> str:

@@ -199,6 +199,8 @@ class Units:
         self._known = {unit.symbol: unit for unit in (*STANDARD, *more)}
         self._composed: dict[str, Unit] = {}
         self.longest = max(map(len, self._known))
+        self.starts = frozenset(one[0] for one in (*self._known, *MULTIPLIERS, "/") if one)
+        """What every symbol begins with, a multiplier before it included."""
 
     def with_unit(self, unit: Unit) -> Units:
         """The same and one more."""

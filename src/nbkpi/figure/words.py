@@ -118,6 +118,8 @@ class WordReader(Cursor):
             self.at += 1
             return self.units.get("个月")
         self.skip_space()
+        if self.text[self.at : self.at + 1] not in self.units.starts:
+            return None
         reach = self.units.longest + 2
         if "/" in self.text[self.at : self.at + 2 * reach]:
             reach = 2 * reach + 1

@@ -13,15 +13,16 @@ from nbkpi.model.breakdowns import Cell
 from nbkpi.model.records import Entity, Indicator, Measure, Observation
 from nbkpi.report.document import Json
 from nbkpi.report.numbers import interval_record, number_text
-from nbkpi.solve.relations import relation_formulas
-from nbkpi.solve.result import Result, Value
 
 if TYPE_CHECKING:
     from nbkpi.solve.check.verdicts import Check
+    from nbkpi.solve.result import Result, Value
 
 
 def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
     """A result with its exact ends, what it came from and where that was printed."""
+    from nbkpi.solve.relations import relation_formulas
+
     words = [claim.text for claim in result.observations]
     return {
         "entity": entity_record(result.entity),

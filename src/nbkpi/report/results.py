@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
@@ -18,11 +18,12 @@ from nbkpi.model.records import Indicator, Measure, Metric, Observation, Source
 from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.document import Style as Judgement
-from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
-from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.result import Result
-from nbkpi.solve.select import Selection
+
+if TYPE_CHECKING:
+    from nbkpi.solve.calculate import Calculator
+    from nbkpi.solve.result import Result
+    from nbkpi.solve.select import Selection
 
 
 class Style(NamedTuple):
@@ -75,6 +76,8 @@ def results_document(
             document.tables.append(results_table(results, style, title, selection.across))
         document.notes += reading_notes(results, style)
     else:
+        from nbkpi.report.nothing import nothing
+
         document.notes.append(nothing(selection, book))
     return document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from nbkpi.figure.characters import normalise
 from nbkpi.patterns import regex
@@ -22,7 +22,7 @@ class _Known:
 
     def __init__(self) -> None:
         self.names, self.groups, self.codes = set[str](), set[str](), set[str]()
-        for line in files("nbkpi.tables").joinpath("countries.txt").read_text("utf-8").splitlines():
+        for line in Path(__file__).with_name("countries.txt").read_text("utf-8").splitlines():
             codes, *names = line.split("|")
             self.codes.update(codes.split())
             (self.names if codes else self.groups).update(map(_key, names))

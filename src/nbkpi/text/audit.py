@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nbkpi.figure import Period
 from nbkpi.figure.characters import normalise
@@ -46,10 +47,12 @@ from nbkpi.text.shapes import (
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.structures import whole_structures
-from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, terms_of
 from nbkpi.text.verdicts import Judged, Verdict
 from nbkpi.text.votes import vote, vote_by_rows
+
+if TYPE_CHECKING:
+    from nbkpi.text.tabular.table import TextTable
 
 PLACEHOLDER = Period(2001 * 12 + 11, 1)
 """When a text was written that does not say so: only the months of its periods matter then."""
@@ -190,16 +193,12 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     structured = list(whole_structures([judged[index] for index in sorted(judged)], scene))
     structured = sorted([*others, *structured], key=lambda each: each.span)
     unrelated = _unrelated(scene, structured)
-    unheld = (_unheld(scene, term, found.get(term.index, ())) for term in unrelated)
-    return Audit(
-        structured, unrelated, mentions, scene.one, {one.claim.index: one for one in unheld if one is not None}
-    )
-
-
-def _unheld(scene: Scene, claim: Term, several: Sequence[Hypothesis]) -> Judged | None:
-    """What would follow for a claim without a relation, by the likeliest hypothesis; None where there is none."""
-    likeliest = max(several, key=lambda each: each.likelihood, default=None)
-    return None if likeliest is None else Judged(claim, "unknown", likeliest, scene.one)
+    unheld = {
+        term.index: Judged(term, "unknown", max(possible, key=lambda each: each.likelihood), scene.one)
+        for term in unrelated
+        if (possible := found.get(term.index))
+    }
+    return Audit(structured, unrelated, mentions, scene.one, unheld)
 
 
 def _unrelated(scene: Scene, judged: Sequence[Judged]) -> list[Term]:

@@ -11,18 +11,15 @@ from nbkpi.text.names import (
     is_bare_verb,
     is_rate,
     noun_of,
-    split_verb,
     starts_with_verb,
 )
+from nbkpi.text.spoken_of import SpokenOf
 from nbkpi.text.subjects import CHANGE, Words, taken_apart
 from nbkpi.text.told import Subject, Told, listed_names
 from nbkpi.text.vocabulary import pattern, words
 
 _ONLY_THERE = words("only_there")
 _NEW = ("新增", "增加", "减少", "净增")
-_OF_COUNTED = frozenset(f"{total}{one}" for one in words("of_counted") + words("extents") for total in ("", "总"))
-"""Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
-_OF_BASE = words("speeds")
 _PLACES = ("镇", "乡", "村", "县", "区", "市", "省", "街道", "社区")
 _MOST = pattern("most")
 _BY_NUMBER = "一二三四五六七八九"
@@ -30,28 +27,8 @@ _BACK = 40
 """So many figures back are looked at."""
 
 
-class Chain:
+class Chain(SpokenOf):
     """Reads the figures of a text one after the other, and remembers of a sentence what later clauses leave out."""
-
-    def __init__(self) -> None:
-        self.found: list[Subject] = []
-        self.told: list[Told] = []
-        self.coming: list[Subject] = []
-        self.base = ""
-        self._begin()
-
-    def _begin(self) -> None:
-        """A new sentence: topic and label are names that verbs go on with, whole what 其中 is a part of.
-
-        counted is the noun behind the last number, carried the verb before it, acts what was done to which thing;
-        open_from says how a figure with 由 or 从 related to its base, share what the next share is of.
-        """
-        self.topic = self.label = self.whole = self.counted = self.carried = ""
-        self.acts: dict[str, str] = {}
-        self.is_inside = False
-        self.open_from: str | None = None
-        self.share: Subject | None = None
-        self.outside: list[tuple[str, str, str]] = []
 
     def _to_depth(self, depth: int) -> None:
         """Into brackets, or out of them to what was spoken of before."""
@@ -63,7 +40,7 @@ class Chain:
     def next(self, told: Told, row: int) -> Subject:
         """What the next figure counts; row is how many figures in a row begin with it."""
         if self.told and told.sentence != self.told[-1].sentence:
-            self._begin()
+            self.begin()
         self._to_depth(told.depth)
         if self.coming:
             subject = self._of_row(self.coming.pop(0), told)
@@ -194,7 +171,7 @@ class Chain:
         if pattern("that").fullmatch(base):
             return self.base
         limit = self.told[-1].words if self.told and told.is_behind else ""
-        return (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
+        return (limit if limit.endswith(("以上", "以下")) else "") + self.completed(base, told)
 
     def _unsaid(self, told: Told) -> str:
         """What is counted where the words right before the figure say nothing."""
@@ -202,7 +179,7 @@ class Chain:
             return f"{of}占比"
         if pattern("some_of").search(told.words) and not told.core and (of := noun_of(told.tail)):
             return f"{of}占比"
-        if told.core == "、" and told.symbol.endswith("人") and self._goes_on(told):
+        if told.core == "、" and told.symbol.endswith("人") and self.goes_on(told):
             return f"{self.base[:2]}人口"
         verb = told.tail[:3]
         if self.counted and verb[:1] in ("已", "未") and pattern("nothing").fullmatch(told.core):
@@ -230,68 +207,6 @@ class Chain:
             base = base[-2:]
         return f"{base}{noun}"
 
-    def _completed(self, base: str, told: Told) -> str:
-        """A name with what an ellipsis leaves to the words before."""
-        of_what = self._of_label(base, told) or self._of_base(base, told) or self._of_whole(base, told)
-        if of_what:
-            return of_what
-        if is_bare_verb(base):
-            return self.acts.get(base[-2:]) or f"{self.topic}{base}"
-        self._remember(base)
-        return base
-
-    def _of_label(self, base: str, told: Told) -> str:
-        """The label of a list before a verb, a quantity or a rate; what was counted behind what was done to it."""
-        if self.label and (is_bare_verb(base) or head_of(base) or is_rate(base)):
-            return f"{self.label}{base}"
-        if told.is_of_noun and is_bare_verb(base) and told.symbol == self.told[-1].symbol:
-            return f"{base}{self.counted}"
-        return "完成率" if told.kind == "rate" and pattern("done").fullmatch(base) else ""
-
-    def _of_base(self, base: str, told: Told) -> str:
-        """A quantity, a mean or a speed with what was spoken of before."""
-        if base == "平均":
-            return self.base
-        is_quantity, head = base == head_of(base), head_of(self.base)
-        if told.is_of_noun and (is_quantity or (is_rate(base) and len(base) < 6)):
-            return f"{self.base}{base}"
-        if self.base and (of_base := self._with_base(base, told)):
-            return of_base
-        if is_quantity and told.is_behind and told.core.startswith("、") and head and head != self.base:
-            return f"{self.base.removesuffix(head)}{base}"
-        if base == "累计" or base.endswith("拥有"):
-            return base + pattern("fresh").sub("", self.base)
-        return ""
-
-    def _with_base(self, base: str, told: Told) -> str:
-        """A mean over the years, a mean of the thing, or what is always said of something else."""
-        if base == "年均" and told.kind == "rate":
-            return f"{self.base}年均增速"
-        if pattern("per").fullmatch(base):
-            return f"{base}人口" if told.symbol == "人" and self.base.endswith("户") else f"{base}{self.base}"
-        is_of_works = base == "完成投资" and self.base.endswith(("项目", "工程"))
-        return f"{self.base}{base}" if base in _OF_BASE or is_of_works else ""
-
-    def _of_whole(self, base: str, told: Told) -> str:
-        """What things just counted have, which of them they are, or what else was done as they were."""
-        is_attribute = pattern("attribute").fullmatch(base) is not None
-        if self.is_inside and self.whole and told.kind == "count" and is_attribute:
-            return f"{base}{self.whole}"
-        is_thing = len(self.base) > 1 and not has_verb(self.base)
-        if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and is_thing:
-            return (self.whole if pattern("attribute").match(self.base) else self.base) + base
-        return f"{self.base[:2]}{base}" if self._goes_on(told) and not starts_with_verb(base) else ""
-
-    def _remember(self, base: str) -> None:
-        """What was done to which thing, for clauses that name only one of the two."""
-        thing = split_verb(base)
-        if thing and not starts_with_verb(thing):
-            self.topic = thing
-        elif starts_with_verb(base):
-            self.acts[base[:2]] = base
-        elif base.startswith(("需完成", "完成")) and not is_rate(base):
-            self.acts["完成"] = base.removeprefix("需")
-
     def _from_before(self, told: Told) -> str:
         """What the clause before names, when no figure of its own follows it there."""
         named = pattern("named").findall(told.before)
@@ -312,11 +227,6 @@ class Chain:
         if told.kind == "count" and self.told[-1].kind == "amount" and not told.is_behind:
             return "人口" if told.symbol.endswith("人") else ""
         return "" if told.sentence != self.told[-1].sentence else self.base
-
-    def _goes_on(self, told: Told) -> bool:
-        """Whether a figure is one more of what was done, in a row: 涉及劳动者1750人、金额2860万元."""
-        is_more = told.is_behind and told.core.startswith("、") and told.kind in ("count", "amount")
-        return is_more and len(self.base) > 2 and starts_with_verb(self.base)
 
     def _fitting(self, base: str, said: str, told: Told) -> str:
         """The name with the quantity it is of, where the words before say which: 民营企业增长8.8%."""

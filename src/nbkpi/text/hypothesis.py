@@ -89,15 +89,24 @@ class Hypothesis:
 
 
 def hypothesis(
-    kind: Kind, claim: Term, figures: tuple[Term, ...], expression: Expression, prior: float, one: int, demand: int = 0
+    kind: Kind,
+    claim: Term,
+    figures: tuple[Term, ...],
+    expression: Expression,
+    prior: float,
+    one: int,
+    demand: int = 0,
+    must_fit: bool = False,
 ) -> Hypothesis | None:
-    """A hypothesis with its numbers compared; None where nothing can be computed."""
+    """A hypothesis with its numbers compared; None where nothing can be computed, or it must fit and does not."""
     bounds = expression.bounds(one)
     if bounds is None:
         return None
-    made = Hypothesis(kind, claim, figures, expression, bounds, prior, demand)
     wanted = claimed(claim, kind, one)
-    made.fits = bounds.meets(wanted)
+    fits = bounds.meets(wanted)
+    if must_fit and not fits:
+        return None
+    made = Hypothesis(kind, claim, figures, expression, bounds, prior, demand, fits=fits)
     made.bits = _bits(bounds, wanted, claim, one)
     if not made.fits and demand >= 0 and kind != "sum":
         made.slip = slip(bounds, wanted, claim.step, made.bits)
@@ -126,8 +135,9 @@ def proposed(
     """
     if operands is None:
         operands = tuple(each.quantity for each in figures)
-    made = hypothesis(kind, claim, figures, Expression(form, operands, split, factor), prior, scene.one, demand)
-    if made is not None and (made.fits or not must_fit):
+    expression = Expression(form, operands, split, factor)
+    made = hypothesis(kind, claim, figures, expression, prior, scene.one, demand, must_fit)
+    if made is not None:
         made.whole, made.named, made.fault = whole, named, fault
         yield made
 
@@ -197,10 +207,11 @@ def digits_apart(right: int, printed: int) -> float | None:
         return 2.0 if gap else None
     while gap % 10 == 0:
         gap //= 10
+    # One digit makes a gap of 1 to 9 in its place, two neighbours that are exchanged nine times as much.
+    if gap > 9 and (gap % 9 or gap > 81):
+        return None
     a, b = str(right), str(printed)
     first_is_missing = len(b) > 1 and a[1:] == b
-    if gap > 99 and gap % 9 and not first_is_missing:
-        return None
     return log2(10 * len(a)) if first_is_missing or _differ_in_one_place(a, b) else None
 
 

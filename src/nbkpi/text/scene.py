@@ -29,7 +29,8 @@ Wanted = Callable[[Term], bool]
 
 class Scene:
     """The terms of a text; one is how many of the smallest unit make 1, text what they were found in,
-    normalised. totals are the wholes that are known, by their parts.
+    normalised. totals are the wholes that are known, by their parts; opposites what was found out of pairs of figures:
+    whether one is called the opposite of the other.
     """
 
     def __init__(self, terms: list[Term], text: str, one: int) -> None:
@@ -38,6 +39,7 @@ class Scene:
         self._percents: list[int] = []
         self._amounts: list[int] = []
         self.totals: dict[int, int] = {}
+        self.opposites: dict[tuple[int, int], bool] = {}
         for term in terms:
             if not term.is_rate:
                 self._amounts.append(term.index)

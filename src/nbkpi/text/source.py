@@ -10,7 +10,6 @@ from typing import BinaryIO, NamedTuple
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _
 from nbkpi.patterns import regex
-from nbkpi.sheets.open import SHEETS
 from nbkpi.text.tabular.lines import is_row, tables_in
 from nbkpi.text.tabular.table import TextTable
 
@@ -20,6 +19,7 @@ MAX_BYTES = 8_000_000
 MAX_PACKED = 64_000_000
 """An archive may be so large: its pictures are never unpacked."""
 
+_TEXTS = ("", ".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 _OTHER_TEXTS = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".ppt", ".pptx")
 _ARCHIVE = b"PK\x03\x04"
 _TAGGED = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
@@ -82,6 +82,10 @@ def plain_source(text: str, name: str = "") -> TextSource:
 
 def _refuse_other(ending: str, name: str) -> None:
     """UsageError for what is no text by its ending, with what to do about it."""
+    if ending in _TEXTS:
+        return
+    from nbkpi.sheets.open import SHEETS
+
     if ending in SHEETS:
         message = _("“{path}” is a table and not a text: nbkpi import takes its figures into a book, nbkpi check then "
                     "checks them", path=name)  # fmt: skip

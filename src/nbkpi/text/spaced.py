@@ -68,8 +68,8 @@ def _asides(text: str) -> Iterator[tuple[int, int]]:
 
 def _blanks(text: str) -> Iterator[tuple[int, int]]:
     """The blanks between Chinese characters and numbers, in lines of prose."""
-    start = 0
-    for line in text.splitlines(keepends=True) if _BLANK.search(text) else ():
+    start, has_blanks = 0, " " in text or "\u00a0" in text
+    for line in text.splitlines(keepends=True) if has_blanks and _BLANK.search(text) else ():
         if _PROSE.search(line):
             yield from ((start + blank.start(), start + blank.end()) for blank in _BLANK.finditer(line))
         start += len(line)

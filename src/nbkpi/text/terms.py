@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import lcm
+from fractions import Fraction
+from math import gcd, lcm
 
 from nbkpi.figure import Figure, Unit, Units
 from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
@@ -17,7 +18,7 @@ from nbkpi.text.roles import CLAIMED, FigureSurroundings, Kind, Role, role_of
 from nbkpi.text.vocabulary import words
 
 _JOINED = regex(r"[、,/]?(?:[和与及、]|以及)?(?:约|近|超)?")
-_BORDERS = regex(r"[,;。!?\n]")
+_BORDERS = ",;。!?\n"
 _LONGEST_CLAUSE = 80
 _BY_AMOUNT = regex("[增减][产收支亏]$")
 """Behind these an amount is one of so much more or less: 减产（约8.5万吨）."""
@@ -124,7 +125,8 @@ def smallest(figures: Sequence[Figure]) -> int:
         scale = figure.unit.scale
         for end in (figure.interval.lower, figure.interval.upper, figure.nominal, figure.step):
             if end is not None:
-                found = lcm(found, (end * scale).denominator)
+                over, under = end.numerator * scale.numerator, end.denominator * scale.denominator
+                found = lcm(found, under // gcd(over, under))
     return found
 
 
@@ -149,9 +151,9 @@ def term_of(mention: Mention, index: int, clause: str, units: Units, one: int) -
     interval, nominal = figure.interval, figure.nominal
     quantity, step, is_bounded = Quantity(0, 0, 0), 1, False
     if interval is not None and interval.lower is not None and interval.upper is not None and nominal is not None:
-        low, high, value = (int(end * scale) for end in (interval.lower, interval.upper, nominal))
+        low, high, value = (_times(end, scale) for end in (interval.lower, interval.upper, nominal))
         quantity = Quantity(low, high, value, interval.lower_closed, interval.upper_closed)
-        step = max(1, int(figure.step * scale))
+        step = max(1, _times(figure.step, scale))
         is_bounded = figure.bound in ("as_printed", "about") and figure.second is None
     symbol = units.without_multiplier(figure.unit).symbol
     term = Term(mention, index, "level", clause, symbol, quantity, step, is_bounded)
@@ -161,10 +163,15 @@ def term_of(mention: Mention, index: int, clause: str, units: Units, one: int) -
     return term
 
 
+def _times(number: Fraction, scale: Fraction) -> int:
+    """A number so many times over, which is a whole one."""
+    return number.numerator * scale.numerator // (number.denominator * scale.denominator)
+
+
 def _term(mention: Mention, index: int, text: str, layout: Layout, units: Units, one: int) -> Term:
     start = max(0, mention.start - _LONGEST_CLAUSE)
-    borders = list(_BORDERS.finditer(text, start, mention.start))
-    term = term_of(mention, index, text[borders[-1].end() if borders else start : mention.start], units, one)
+    border = max(text.rfind(sign, start, mention.start) for sign in _BORDERS)
+    term = term_of(mention, index, text[max(start, border + 1) : mention.start], units, one)
     place = mention.start
     term.segment, term.paragraph, term.depth = layout.segment(place), layout.paragraph(place), layout.depth(place)
     return term

@@ -123,12 +123,15 @@ def _is_rest(term: Term) -> bool:
 
 def are_opposite(one: str, other: str) -> bool:
     """Whether there is no third beside these two: 城镇 and 农村, 采纳 and 未采纳."""
-    for a, b in ((one, other), (other, one)):
-        if any(first in a and second in b and second not in a for first, second in _OPPOSITES):
+    for first, second in _OPPOSITES:
+        if first in one and second in other and second not in one:
             return True
-        if any(word in a and not _NOT.search(a) for word in _NOT.findall(b)):
+        if first in other and second in one and second not in other:
             return True
-    return False
+    denied, denied_too = _NOT.findall(one), _NOT.findall(other)
+    if denied and denied_too:
+        return False
+    return any(word in other for word in denied) or any(word in one for word in denied_too)
 
 
 def exclude_each_other(run: Sequence[Term]) -> bool:

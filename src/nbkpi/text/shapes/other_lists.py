@@ -11,7 +11,7 @@ from nbkpi.text.decision import decide
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes import lists, sums
+from nbkpi.text.shapes import lists, runs, sums
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged
 from nbkpi.text.vocabulary import any_of
@@ -68,7 +68,7 @@ def _own_words(scene: Scene, before: Term, first: Term) -> str:
 def _run(scene: Scene, claim: Term, first: Term) -> list[Term]:
     """The parts from the first one on, up to the end of its sentence or the next list."""
     found = [first]
-    for one in islice(scene.terms, first.index + 1, first.index + 1 + sums.MOST_PARTS * 2):
+    for one in islice(scene.terms, first.index + 1, first.index + 1 + runs.MOST_PARTS * 2):
         if one.sentence != first.sentence:
             break
         if not _may_be_part(claim, one):

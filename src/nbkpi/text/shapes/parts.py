@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nbkpi.patterns import regex
@@ -99,7 +99,7 @@ def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
     """The level of the same place among those before the row, or the one of the name that the row gives to it."""
     if _has_row_of_its_own(scene, claim):
         return []
-    if len({one.name for one in scene.row(claim)}) == len(claim.row):
+    if _are_different(one.name for one in scene.row(claim)):
         named = _named_before(scene, claim, claim.name, 0.9)
         if named is not None:
             return [Part((named,), -0.5)]
@@ -109,6 +109,16 @@ def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
     level = levels[claim.place_in_row]
     is_own = bare(claim.name) == "" or covers(claim.name, level) > 0.5
     return [Part((level,), 0.0 if is_own else -2.5, is_next=True)]
+
+
+def _are_different(names: Iterable[str]) -> bool:
+    """Whether no name stands there twice; the first that does is enough."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return False
+        seen.add(name)
+    return True
 
 
 def _has_row_of_its_own(scene: Scene, claim: Term) -> bool:
@@ -130,16 +140,9 @@ def _is_sum(term: Term) -> bool:
 
 def _parts_near(scene: Scene, claim: Term) -> list[Part]:
     """The level that is named, the nearest, and sums of the nearest."""
-    near = scene.here(claim, lambda one: one.is_amount("level", "mean") and one.depth <= claim.depth, NEAR)
-    near = [one for one in near if not _AMONG.match(scene.between(one, claim))]
-    if near and near[0].index == claim.index - 1 and scene.between(near[0], claim).startswith("占"):
-        near = near[:1]  # 1653件占78.8%.
+    near = _levels_near(scene, claim)
     said = _said_part(scene, claim)
-    own = said if len(said) > 1 else claim.name
-    named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
-    if not named and len(bare(own)) > 1 and (not near or covers(own, near[0]) < 0.4):
-        far = _named_before(scene, claim, own, 0.99)
-        named = [far] if far is not None and not _AMONG.match(scene.between(far, claim)) else []
+    named = _named_parts(scene, claim, said if len(said) > 1 else claim.name, near)
     found = [Part((one,), -0.2 if one in near[:1] else -1.0, is_next=one in near[:1], is_named=True) for one in named]
     is_together = _TOGETHER.search(claim.clause) is not None
     for one, prior in zip(near, MISTAKES_BESIDE_NAMED if named else MISTAKES, strict=False):
@@ -148,6 +151,23 @@ def _parts_near(scene: Scene, claim: Term) -> list[Part]:
         if one not in named:
             found.append(Part((one,), prior - cost, is_next=one is near[0] and not is_another))
     return [*found, *_sums_before(scene, claim, is_together)]
+
+
+def _levels_near(scene: Scene, claim: Term) -> list[Term]:
+    """The nearest levels before a share that it may be the share of; the first alone where 占 is right behind it."""
+    near = scene.here(claim, lambda one: one.is_amount("level", "mean") and one.depth <= claim.depth, NEAR)
+    near = [one for one in near if not _AMONG.match(scene.between(one, claim))]
+    is_right_behind = bool(near) and near[0].index == claim.index - 1
+    return near[:1] if is_right_behind and scene.between(near[0], claim).startswith("占") else near
+
+
+def _named_parts(scene: Scene, claim: Term, own: str, near: Sequence[Term]) -> list[Term]:
+    """The levels of the name of what a share is of the part of; one farther before it where no near one is like it."""
+    named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
+    if named or len(bare(own)) < 2 or (near and covers(own, near[0]) >= 0.4):
+        return named
+    far = _named_before(scene, claim, own, 0.99)
+    return [far] if far is not None and not _AMONG.match(scene.between(far, claim)) else []
 
 
 def _said_part(scene: Scene, claim: Term) -> str:

@@ -21,6 +21,8 @@ WIDE, LEAST = 48, 3
 """So far around a share the others of its list are looked for, and so many there must be."""
 NEAR = 16
 """So far away the contributions of other parts may stand."""
+REACH = 60
+"""So far before a structure its levels may stand."""
 MOST = 7
 """So many percentages may be the rest of 100%."""
 _EARLIER = regex(any_of("years_before") + "|[由从]|原来")
@@ -33,7 +35,7 @@ def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """One of a:b:c, or of a row of percentages, over as many levels in a row; votes come from the other members."""
     members, place = scene.row(claim), claim.place_in_row
     count, first = len(members), members[0]
-    if count < 2 or _is_earlier(scene, members) or "贡献" in first.clause:
+    if not 1 < count <= REACH or _is_earlier(scene, members) or "贡献" in first.clause:
         return
     is_said = claim.role == "structure" or _makes_all(members, scene.one)
     for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
@@ -65,7 +67,7 @@ def _makes_all(members: list[Term], one: int) -> bool:
 def _windows(scene: Scene, first: Term, count: int) -> Iterator[list[Term]]:
     """So many levels of one sort in a row before a structure, the nearest first."""
     by_sort: dict[object, list[Term]] = {}
-    for one in scene.before(first, 60):
+    for one in scene.before(first, REACH):
         if not one.is_operand("level", "mean"):
             continue
         row = by_sort.setdefault((one.measured, one.symbol), [])
@@ -162,16 +164,16 @@ def rows_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     北方占34%、24%、55%.
     """
     count, place = len(claim.row), claim.place_in_row
-    near = scene.terms[max(0, claim.row.start - WIDE) : claim.row.stop + WIDE] if count >= LEAST else []
-    rows = (scene.row(one) for one in near if one.role == "share" and one.index == one.row.start != claim.row.start)
-    for other in rows:
-        pairs = [(one.quantity, two.quantity) for one, two in zip(scene.row(claim), other, strict=False)]
-        if (
-            len(other) == count
-            and other[0].paragraph == claim.paragraph
-            and all(_make_all(*pair, scene.one) for pair in pairs)
+    own = claim.row
+    before, behind = scene.terms[max(0, own.start - WIDE) : own.start], scene.terms[own.stop : own.stop + WIDE]
+    for first in (*before, *behind) if count >= LEAST else ():
+        if first.role != "share" or first.index != first.row.start or len(first.row) != count:
+            continue
+        pairs = zip(scene.row(claim), scene.row(first), strict=True)
+        if first.paragraph == claim.paragraph and all(
+            _make_all(one.quantity, two.quantity, scene.one) for one, two in pairs
         ):
-            figures = (other[place],)
+            figures = (scene.terms[first.index + place],)
             yield from proposed(scene, "complement", claim, figures, "complement", prior=1.0, demand=-1, must_fit=True)
 
 

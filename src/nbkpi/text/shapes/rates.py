@@ -91,7 +91,7 @@ def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
         yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
         is_near = max(first, second) < 3 or (rate.stem[:1] in _NO and abs(first - second) == 1)
         if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
-            prior = -5.0 + 3 * hit + (2.0 if _is_opposite(part, whole) else 0.0)
+            prior = -5.0 + 3 * hit + (2.0 if _is_opposite(rate.scene, part, whole) else 0.0)
             yield from proposed(rate.scene, "rate", claim, (part, whole), "part", prior=prior, demand=-1)
 
 
@@ -108,7 +108,7 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
     is_open = is_like_part or _may_be_of_another(claim, part, whole, hit)
-    if _is_opposite(part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
+    if _is_opposite(rate.scene, part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
         prior, is_open = prior - 3.0, True
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
@@ -263,8 +263,15 @@ def _are_only(rate: _Rate, part: Term, whole: Term) -> bool:
     return {one.index for one in same} == {part.index, whole.index}
 
 
-def _is_opposite(one: Term, other: Term) -> bool:
-    """Whether one of the two names the other with 不 or 未 before it."""
+def _is_opposite(scene: Scene, one: Term, other: Term) -> bool:
+    """Whether one of the two names the other with 不 or 未 before it, found out once for all rates near them."""
+    pair = (one.index, other.index) if one.index < other.index else (other.index, one.index)
+    if pair not in scene.opposites:
+        scene.opposites[pair] = _names_opposite(one, other)
+    return scene.opposites[pair]
+
+
+def _names_opposite(one: Term, other: Term) -> bool:
     a, b = one.name + one.lead[-6:], other.name + other.lead[-6:]
     is_refused = any(f"{no}{x}" in y for no in _NO for x, y in ((one.name, b), (other.name, a)) if x)
     if is_refused or are_opposite(a, b):

@@ -36,11 +36,18 @@ _BEGUNINSIDE = regex("[中里][,、]")
 
 
 class _Whole(NamedTuple):
-    """A level that may be a whole: what its place costs in bits, and how far it is the one that is named."""
+    """A level that may be a whole: what its place costs in bits, and how far it is the one that is named.
+
+    least and most: what the share of it comes to, 1 being so many of the smallest unit; is_asked: it is looked at
+    though it does not fit.
+    """
 
     term: Term
     away: float
     named: float
+    least: int
+    most: int
+    is_asked: bool
 
 
 class _Share(NamedTuple):
@@ -59,8 +66,14 @@ class _Share(NamedTuple):
         """The levels of a sort that may be its whole, looked for once."""
         if measured not in self.found:
             near = _wholes(self.scene, self.claim, measured)
-            self.found[measured] = [_Whole(one, away, covers(self.name, one)) for one, away in near]
+            self.found[measured] = [self._whole(one, away) for one, away in near]
         return self.found[measured]
+
+    def _whole(self, term: Term, away: float) -> _Whole:
+        named = covers(self.name, term)
+        least, most = self.wanted.low * term.quantity.low, self.wanted.high * term.quantity.high
+        is_asked = named > 0.5 or term.index in self.asked or term is self.explicit
+        return _Whole(term, away, named, least, most, is_asked)
 
     def is_known_whole(self, part: Term, whole: Term) -> bool:
         """Whether the parts of a whole are known to add up to it, and the share names no other."""
@@ -121,15 +134,7 @@ def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     part, whole = near
     if part.symbol == whole.symbol and "其中" in scene.between(whole, part):
         yield from proposed(
-            scene,
-            "share",
-            claim,
-            (part, whole),
-            "ratio",
-            prior=1.0,
-            demand=2,
-            must_fit=True,
-            fault="above_its_whole",
+            scene, "share", claim, (part, whole), "ratio", prior=1.0, demand=2, must_fit=True, fault="above_its_whole"
         )
 
 
@@ -176,17 +181,15 @@ def _says_one_twice(terms: Sequence[Term]) -> bool:
 
 def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     """A part over each level that is not less: every one that fits, and of others the near, the named and the asked."""
-    one = share.scene.one
     low, high, *_rest = total([each.quantity for each in part.figures])
+    least, most = low * share.scene.one, high * share.scene.one
+    rows = {each.row.start for each in part.figures}
     rank = 0
     for whole in share.wholes_of(part.figures[0].measured):
-        term, quantity = whole.term, whole.term.quantity
-        if quantity.high < low or any(term.row == one.row for one in part.figures):
+        if whole.term.quantity.high < low or whole.term.row.start in rows:
             continue  # What a row lists is no whole of what stands beside it.
         rank += 1
-        is_fit = low * one <= share.wanted.high * quantity.high and share.wanted.low * quantity.low <= high * one
-        is_asked = whole.named > 0.5 or term.index in share.asked or term is share.explicit
-        if is_fit or rank <= NEAREST or is_asked:
+        if whole.is_asked or rank <= NEAREST or (least <= whole.most and whole.least <= most):
             yield from _over_level(share, part, whole, rank)
 
 
@@ -205,11 +208,11 @@ def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Ter
 
 def _over_level(share: _Share, part: Part, over: _Whole, rank: int) -> Iterator[Hypothesis]:
     """A part over one level."""
-    first, (whole, away, named) = part.figures[0], over
+    first, whole, named = part.figures[0], over.term, over.named
     is_sure = whole is share.explicit or share.is_known_whole(first, whole)
     is_earlier = whole.role != "base" and (part.is_base or _is_a_year_before(first, whole))
     is_open = is_earlier or (whole is not share.explicit and share.is_of_other(whole, named))
-    prior = part.prior + (1.0 if is_sure else _likeness(share, first, whole, named, rank) + away)
+    prior = part.prior + (1.0 if is_sure else _likeness(share, first, whole, named, rank) + over.away)
     prior -= (2 if is_open else 0) + (2 if is_earlier else 0)
     prior -= 5 if whole.index in share.siblings and not _INNER.search(share.scene.between(whole, first)) else 0
     for made in proposed(

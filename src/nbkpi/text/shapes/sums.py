@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
 from nbkpi.text.quantity import difference, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
+from nbkpi.text.shapes.runs import FAR, addable, lines_before
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
-MOST_PARTS = 24
 COSTLY = 8
 """With every part up to so many a list is less likely; of a longer one, what tells is that it is whole."""
-OPENINGS = 4
-"""So many later places where a list of parts may begin are tried."""
-FAR = 14
-PARAGRAPHS = 8
 VOTE = 2.5
 """What a list that adds up says for one that stands beside it, part by part."""
 MOST_NAMES, NAMED_BEFORE = 6, 30
@@ -33,18 +28,14 @@ _CAME_IN = regex(any_of("carried_over", "only_new") + "|收到|受理|收案")
 _AND = regex("[、和与及]")
 WIDE = 7
 """A list that misses its total by a larger part than one in so many is of something else."""
-_SHORT = 3
-"""A list of no more parts right behind its total is looked at however far it misses."""
 
 
 def sums(scene: Scene) -> Iterator[Hypothesis]:
     """Every total over every run of figures of its sort that may be its parts."""
     seen: set[tuple[int, int, int, int]] = set()
-    for places in _sequences(scene):
-        for position, claim in enumerate(places):
-            if claim.quantity.value <= 0:
-                continue
-            for run in chain(_runs_behind(scene, places, position), _runs_before(places, position)):
+    for row in addable(scene):
+        for position, claim in enumerate(row.terms):
+            for run in row.runs(position) if claim.quantity.value > 0 else ():
                 key = (claim.index, run[0].index, run[-1].index, len(run))
                 if key not in seen:
                     seen.add(key)
@@ -97,106 +88,23 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
             yield from proposed(scene, "sum", claim, figures, "sum", split=len(figures), prior=1.5, demand=2)
 
 
-def _sequences(scene: Scene) -> list[list[Term]]:
-    """The figures that could be added: of one sort, outside of brackets, in one place of a segment, of one name."""
-    found: defaultdict[tuple[object, ...], list[Term]] = defaultdict(list)
-    rank: defaultdict[tuple[int, object], int] = defaultdict(int)
-    for one in scene.terms:
-        if not one.is_operand("level", "target", "change", "mean"):
-            continue
-        # What was to be done may be a total of what was and what was not; it is no part itself.
-        sort = "level" if one.role == "target" else one.role, one.measured
-        found["all", sort, one.symbol].append(one)
-        if one.role in ("level", "mean"):
-            found["means", one.measured[0], one.symbol].append(one)
-        if one.alike >= 0:
-            found["alike", sort, one.alike].append(one)
-        if one.depth == 0:
-            found["outside", sort, one.symbol].append(one)
-        if one.role == "level":
-            place = rank[one.segment, one.symbol]
-            rank[one.segment, one.symbol] += 1
-            found["place", place, sort, one.symbol].append(one)
-            if len(one.name) > 1:
-                found["name", one.name, sort, one.symbol].append(one)
-    # Without a mean they are what is found by sort already.
-    rows = (row for key, row in found.items() if key[0] != "means" or any(one.role == "mean" for one in row))
-    return [row for row in rows if len(row) > 2]
-
-
-def _runs_behind(scene: Scene, places: list[Term], position: int) -> Iterator[list[Term]]:
-    """The runs behind a total that come near to it; short ones right behind it in any case."""
-    claim = places[position]
-    for begin in _beginnings(scene, places, position):
-        is_next = begin == position + 1
-        for end in _ends_near(claim, places[begin : begin + MOST_PARTS], is_next):
-            yield places[begin : begin + end]
-
-
-def _runs_before(places: list[Term], position: int) -> Iterator[list[Term]]:
-    """The runs right before a total that come near to it."""
-    claim = places[position]
-    before = places[max(0, position - MOST_PARTS) : position][::-1]
-    near = next((place for place, one in enumerate(before) if one.paragraph < claim.paragraph - 1), len(before))
-    near = max(near, next((end for end in range(len(before), 2, -1) if _is_on_lines(claim, before[:end])), 0))
-    for end in _ends_near(claim, before[:near], False):
-        yield places[position - end : position]
-
-
-def _is_on_lines(claim: Term, nearest_first: Sequence[Term]) -> bool:
-    """Whether figures stand one on each line right before that of a total."""
-    below = [claim, *nearest_first]
-    return all(one.paragraph == after.paragraph - 1 for one, after in zip(nearest_first, below, strict=False))
-
-
-def _ends_near(claim: Term, places: Sequence[Term], is_next: bool) -> Iterator[int]:
-    """After how many figures a sum fits a total, or misses it by less than a quarter."""
-    low = high = value = 0
-    least, most, wanted = claim.quantity.low, claim.quantity.high, claim.quantity.value
-    for count, one in enumerate(places, 1):
-        if one.role == "target":
-            return
-        quantity = one.quantity if one.falls == claim.falls else one.quantity.negated()
-        low, high, value = low + quantity.low, high + quantity.high, value + quantity.value
-        if 5 * low > 8 * most and one.role != "change":
-            return
-        is_near = (low <= most and least <= high) or abs(value - wanted) * 4 <= wanted
-        if count > 1 and (is_near or (is_next and count <= _SHORT)):
-            yield count
-
-
-def _beginnings(scene: Scene, places: list[Term], position: int) -> Iterator[int]:
-    """Where the parts behind a total may begin: right behind it, or where a later sentence or list does."""
-    claim = places[position]
-    if position + 1 < len(places):
-        yield position + 1
-    found = 0
-    for later in range(position + 2, min(len(places), position + FAR)):
-        one = places[later]
-        if one.paragraph > claim.paragraph + PARAGRAPHS:
-            return
-        if lists.opens(scene, places[later - 1], one):
-            yield later
-            found += 1
-            if found == OPENINGS:
-                return
-
-
 def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
     if not all(_may_be_part(claim, one) for one in run):
         return
     same, other = _by_sign(claim, run)
     added = difference(total([one.quantity for one in same]), total([one.quantity for one in other]))
-    fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
     gap = claim.quantity.value - added.value
-    cost = None if fits else _slip(claim, run, gap)
-    if not fits and cost is None and not _may_be_demanded(scene, claim, run):
+    if added.low <= claim.quantity.high and claim.quantity.low <= added.high:
+        cost, is_explained = None, True
+    else:
+        cost = _slip(claim, run, gap)
+        is_explained = cost is not None
+    if not is_explained and not _may_be_demanded(scene, claim, run):
         return
     prior, demand = _by_words(scene, claim, run)
     demand = min(demand, -1) if _may_be_named_alone(scene, claim, run, gap) else demand
-    is_wide = abs(gap) * WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim)
-    if not fits and cost is None and (demand < 2 or is_wide):
+    if not is_explained and (demand < 2 or _is_wide(claim, gap)):
         return
     figures, demand = (*same, *other), -1 if other else demand
     ways = tuple(one.quantity.negated() if claim.falls else one.quantity for one in figures)
@@ -206,6 +114,11 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
         if cost is not None and (demand == 2 or (demand >= 0 and abs(gap) > claim.step)):
             made.slip = made.bits - cost
         yield made
+
+
+def _is_wide(claim: Term, gap: int) -> bool:
+    """Whether a list misses its total by so much that it is of something else, unless that is called its sum."""
+    return abs(gap) * WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim)
 
 
 def _by_sign(claim: Term, run: list[Term]) -> tuple[list[Term], list[Term]]:
@@ -256,7 +169,7 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     if lists.has_next_stage(run) or (lists.is_next_stage(claim, run) and _CAME_IN.search(run[0].lead)):
         prior, demand = prior - 3.0, -1
     away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
-    prior -= min(3.0, 1.5 * (away if not _is_on_lines(claim, run[::-1]) else 1))
+    prior -= min(3.0, 1.5 * (away if lines_before(claim, run[::-1]) < len(run) else 1))
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from nbkpi.loading.labels import depth
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid, Spot
-from nbkpi.tables.lines import units_of
+
+if TYPE_CHECKING:
+    from nbkpi.sheets.grid import Grid, Spot
 
 MAX_CELLS = 200_000
 """A larger table is no table: filled up to its width it would not fit into memory."""
@@ -63,6 +63,8 @@ def placed_table(text: str, rows: Sequence[Sequence[PlacedCell]], floor: int = 0
     width = max((column + cell.across for (_row, column), cell in spots.items()), default=0)
     if len(filled) < 2 or width < 2 or width * len(rows) > MAX_CELLS:
         return None
+    from nbkpi.sheets.grid import Grid
+
     first, last = next(row[0] for row in rows if row), next(row[-1] for row in reversed(rows) if row)
     above = list(_captions(text, first.start, floor))
     placed = [(row + len(above), column, _stripped(text, cell)) for (row, column), cell in spots.items()]
@@ -82,6 +84,8 @@ def _indents(text: str, spots: dict[Spot, PlacedCell], offset: int) -> Iterator[
     for (row, column), cell in spots.items():
         words = text[cell.start : cell.end]
         if column == 0 and words[:1].isspace() and words.strip():
+            from nbkpi.loading.labels import depth
+
             yield row + offset, depth(words)
 
 
@@ -146,6 +150,8 @@ def _ragged(rows: Sequence[Sequence[PlacedCell]], spots: dict[Spot, PlacedCell],
 
 def _captions(text: str, start: int, floor: int) -> Iterator[tuple[int, int]]:
     """The places of the title and the line of the unit directly above, from the top."""
+    from nbkpi.tables.lines import units_of
+
     found: list[tuple[int, int]] = []
     at, blanks, has_title = max(text.rfind("\n", floor, start) + 1, floor), 0, False
     while at > floor and len(found) < _LINES_ABOVE and blanks < 2 and not has_title:

@@ -1,0 +1,121 @@
+"""Runs of figures that may be the parts of a total: those behind it, where lists begin, and those right before it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from nbkpi.text.scene import Scene
+from nbkpi.text.shapes import lists
+from nbkpi.text.terms import Term
+
+MOST_PARTS = 24
+OPENINGS = 4
+"""So many later places where a list of parts may begin are tried."""
+FAR = 14
+PARAGRAPHS = 8
+_SHORT = 3
+"""A list of no more parts right behind its total is looked at however far it misses."""
+
+Sort = tuple[object, ...]
+"""What figures that are added have in common, as far as one way of looking at them goes."""
+
+
+class Addable:
+    """Figures that could be added, in their order."""
+
+    def __init__(self, scene: Scene, terms: list[Term]) -> None:
+        self.terms = terms
+        self._amounts = [(*one.quantity[:3], one.falls, one.role) for one in terms]
+        self._opens = [False, *(lists.opens(scene, before, one) for before, one in pairwise(terms))]
+
+    def runs(self, position: int) -> Iterator[list[Term]]:
+        """The runs behind and right before a total that come near to it; short ones right behind it in any case."""
+        for begin in self._beginnings(position):
+            end = min(len(self.terms), begin + MOST_PARTS)
+            for count in self._counts_near(position, range(begin, end), begin == position + 1):
+                yield self.terms[begin : begin + count]
+        for count in self._counts_near(position, range(position - 1, self._first_before(position) - 1, -1), False):
+            yield self.terms[position - count : position]
+
+    def _first_before(self, position: int) -> int:
+        """The first figure before a total that may be a part: in its paragraph or the one before, or on lines of
+        their own down to it.
+        """
+        claim = self.terms[position]
+        before = self.terms[max(0, position - MOST_PARTS) : position][::-1]
+        near = next((place for place, one in enumerate(before) if one.paragraph < claim.paragraph - 1), len(before))
+        on_lines = lines_before(claim, before)
+        return position - max(near, on_lines if on_lines > 2 else 0)
+
+    def _counts_near(self, position: int, places: Iterable[int], is_next: bool) -> Iterator[int]:
+        """After how many figures a sum fits a total, or misses it by less than a quarter."""
+        claim = self.terms[position]
+        least, most, wanted = claim.quantity[:3]
+        added_low = added_high = added = 0
+        for count, place in enumerate(places, 1):
+            low, high, value, falls, role = self._amounts[place]
+            if role == "target":
+                return
+            if falls == claim.falls:
+                added_low, added_high, added = added_low + low, added_high + high, added + value
+            else:
+                added_low, added_high, added = added_low - high, added_high - low, added - value
+            if 5 * added_low > 8 * most and role != "change":
+                return
+            is_near = (added_low <= most and least <= added_high) or abs(added - wanted) * 4 <= wanted
+            if count > 1 and (is_near or (is_next and count <= _SHORT)):
+                yield count
+
+    def _beginnings(self, position: int) -> Iterator[int]:
+        """Where the parts behind a total may begin: right behind it, or where a later sentence or list does."""
+        last = self.terms[position].paragraph + PARAGRAPHS
+        if position + 1 < len(self.terms):
+            yield position + 1
+        found = 0
+        for later in range(position + 2, min(len(self.terms), position + FAR)):
+            if self.terms[later].paragraph > last:
+                return
+            if self._opens[later]:
+                yield later
+                found += 1
+                if found == OPENINGS:
+                    return
+
+
+def lines_before(claim: Term, nearest_first: Sequence[Term]) -> int:
+    """How many figures stand one on each line right before that of a total."""
+    for count, one in enumerate(nearest_first):
+        if one.paragraph != claim.paragraph - count - 1:
+            return count
+    return len(nearest_first)
+
+
+def addable(scene: Scene) -> Iterator[Addable]:
+    """The figures that could be added: of one sort, outside of brackets, in one place of a segment, of one name."""
+    found: defaultdict[Sort, list[Term]] = defaultdict(list)
+    rank: defaultdict[tuple[int, object], int] = defaultdict(int)
+    for one in scene.terms:
+        if not one.is_operand("level", "target", "change", "mean"):
+            continue
+        # What was to be done may be a total of what was and what was not; it is no part itself.
+        sort = "level" if one.role == "target" else one.role, one.measured
+        found["all", sort, one.symbol].append(one)
+        if one.role in ("level", "mean"):
+            found["means", one.measured[0], one.symbol].append(one)
+        if one.alike >= 0:
+            found["alike", sort, one.alike].append(one)
+        if one.depth == 0:
+            found["outside", sort, one.symbol].append(one)
+        if one.role == "level":
+            place = rank[one.segment, one.symbol]
+            rank[one.segment, one.symbol] += 1
+            found["place", place, sort, one.symbol].append(one)
+            if len(one.name) > 1:
+                found["name", one.name, sort, one.symbol].append(one)
+    # Without a mean they are what is found by sort already.
+    rows = (row for key, row in found.items() if key[0] != "means" or any(one.role == "mean" for one in row))
+    # Many are found in two ways, such as where nothing stands in brackets.
+    different = {tuple(one.index for one in row): row for row in rows if len(row) > 2}
+    return (Addable(scene, row) for row in different.values())
