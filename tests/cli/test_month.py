@@ -128,7 +128,7 @@ def test_the_wrong_figure_is_found_and_nothing_once_it_is_right(month: Run, expe
     corrected()
     outcome = month("check")
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith("已核对7项，全部相符 · 无法核对：2项（原因见-v）\n")
+    assert outcome.out.startswith("已核对11项，全部相符 · 无法核对：2项（原因见-v）\n")
 
 
 REPORTS = {
