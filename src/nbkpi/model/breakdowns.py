@@ -59,7 +59,7 @@ class Member:
 
     @property
     def depth(self) -> int:
-        """How many members it lies within."""
+        """In how many members this one lies."""
         return 0 if self.within is None else self.within.depth + 1
 
     @property

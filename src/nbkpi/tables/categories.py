@@ -11,11 +11,12 @@ from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total, wi
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.tables import words
-from nbkpi.tables.category_words import may_be_ages, (
+from nbkpi.tables.category_words import (
     AGE,
     HEADED,
     Sort,
     age_span,
+    may_be_ages,
     plain_label,
     says_age,
     sort_headed,
