@@ -32,7 +32,6 @@ NOT_SHOWN = {
     "sheets/foreign_units.py": "patterns of units in English",
     "figure/worded.py": "names of readings",
     "figure/unit.py": "names of dimensions",
-    "formula/functions.py": "descriptions of the functions, for programs",
     "panel/with_duckdb.py": "SQL",
     "render/schema.py": "descriptions in the JSON Schema of output",
     "render/schema_book.py": "descriptions in the JSON Schema of output",

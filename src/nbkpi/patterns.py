@@ -14,6 +14,10 @@ time, since a range is gone through character by character.
 """
 
 
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a text for a formula: a ' is written before it, and taken away when it is read."""
+
+
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What re.compile makes of a pattern, made when it is first asked for anything but the pattern.
 

@@ -12,6 +12,7 @@ import pytest
 from wcwidth import wcswidth
 
 from nbkpi.cli.app import commands
+from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.language import LANGUAGES
 from nbkpi.manual import CONTENTS, ManualPage, pages
 
@@ -39,6 +40,13 @@ def test_the_pages_are_listed_a_line_each(language: str, nbkpi: Run) -> None:
 def test_pages_are_in_the_order_of_the_contents() -> None:
     names = [page.name for page in pages("en")]
     assert names == [name for name in CONTENTS if name in names]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_of_formulas_is_explained(function: str) -> None:
+    for language in LANGUAGES:
+        (page,) = (page for page in pages(language) if page.name == "book")
+        assert f"`{function}(" in page.text
 
 
 @pytest.mark.parametrize(("language", "page"), PAGES, ids=IDS)

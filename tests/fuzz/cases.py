@@ -17,8 +17,8 @@ MOST_SECONDS = 60
 MOST_WAITING = 600
 """So long it may take by the clock: what waits for a lock takes no time of a processor."""
 
-MOST_MEMORY = 64_000_000_000
-"""So many bytes of addresses a case may ask for; the engines of panels reserve some that they never use."""
+MOST_MEMORY = 16_000_000_000
+"""So many bytes a case may have to write to; what is only reserved, as for charts, does not count."""
 
 Attempt = Callable[[random.Random, Path], Iterator[str]]
 """A part: makes up input in an empty folder by chance, and says of everything that does not hold what it is."""
@@ -66,7 +66,7 @@ def _try(case: Case, attempt: Attempt, folder: Path, pipe: int) -> None:
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 5))
         signal.alarm(MOST_WAITING)
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         os.chdir(folder)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from broken_down import AGES, COUNTIES, SEXES, Counts, margin, margins
 from nbkpi.loading.load import load
+from nbkpi.tables.category_words import age_span
 
 Grid = list[list[object]]
 Edit = dict[tuple[str, ...], object]
@@ -276,3 +278,127 @@ def test_dimensions_in_the_names_of_indicators_stay_there(nbkpi: Callable[..., A
     assert {one.entity.cell_text for one in found} == {""}
     assert len({one.measure for one in found}) == len(SEXES)
     assert len(found) == 2 * len(SEXES)
+
+
+def enterprises(labels: dict[str, int], year: str) -> str:
+    """How many enterprises there are by their kinds."""
+    rows = "".join(f"{label},{count}\n" for label, count in {"合计": sum(labels.values()), **labels}.items())
+    return f"{year}年甲县企业单位数\n单位：个\n类型,单位数\n{rows}"
+
+
+def test_categories_that_a_breakdown_does_not_have_are_told_and_can_be_said_to_be_others(
+    nbkpi: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Neither are the rows left out, nor taken for entities: what the breakdown lacks is named."""
+    first, later = tmp_path / "first.csv", tmp_path / "later.csv"
+    first.write_text(enterprises({"国有企业": 20, "私营企业": 60, "外商投资企业": 20}, "2023"), "utf-8")
+    later.write_text(enterprises({"国企": 20, "私营企业": 70, "外商投资企业": 25}, "2024"), "utf-8")
+    book = str(tmp_path / "book")
+    assert nbkpi("import", str(first), "--new", book, "--entity", "甲县").code == 0
+    outcome = nbkpi("import", str(later), "--entity", "甲县", "--book", book, "--new-breakdowns")
+    assert outcome.code == 1
+    assert "the rows are of the breakdown “类型”, which does not have: 国企 [not-understood]" in outcome.err
+    assert "--name 国企=…" in outcome.err
+    outcome = nbkpi("import", str(later), "--entity", "甲县", "--book", book, "--name", "国企=国有企业")
+    assert outcome.code == 0, outcome.err
+    found = {
+        (one.period.start // 12, *(of.name for of in one.entity.of)): one.text for one in load(Path(book)).observations
+    }
+    assert found[2024, "国有企业"] == "20"
+    assert len(found) == 8
+
+
+def test_three_classifications_in_two_levels_of_headings_and_a_column(
+    nbkpi: Callable[..., Any], taken: Callable[..., Path]
+) -> None:
+    """Town and country over the sexes, ages in rows: a wrong digit is in three sums, and is named."""
+    places = ("城镇", "乡村")
+    cells = {(place, sex, age): 100 * (1 + place_at) + 37 * sex_at + 11 * age_at + 1000
+             for place_at, place in enumerate(places) for sex_at, sex in enumerate(SEXES)
+             for age_at, age in enumerate(AGES)}  # fmt: skip
+    groups = [(place, sex) for place in ("", *places) for sex in ("", *SEXES)]
+
+    def grid(wrong: int) -> Grid:
+        rows: Grid = [["3-4 甲县按年龄、性别分的常住人口（2024年）"], ["单位：人"]]
+        rows.append(["年龄", *("" if sex else place or "合计" for place, sex in groups)])
+        rows.append(["", *(sex or "小计" for _place, sex in groups)])
+        for age in ("", *AGES):
+            row: list[object] = [age or "总计"]
+            for place, sex in groups:
+                of = {one for one in (place, sex, age) if one}
+                is_wrong = of == {"城镇", "女", "65岁及以上"}
+                row.append(sum(count for cell, count in cells.items() if of <= set(cell)) + (wrong if is_wrong else 0))
+            rows.append(row)
+        return [*rows, ["注：本表为推算数。"]]
+
+    book = taken(grid(40), "--entity", "甲县")
+    found = load(book)
+    assert len(found.observations) == 36
+    assert all(one.is_complete for one in found.cells.breakdowns.all)
+    checks = json.loads(nbkpi("check", "--book", str(book), "--json").out)["results"]
+    assert sum(one["verdict"] == "contradicted" for one in checks) == 3
+    assert "“1199” should be “1159” (one digit wrong)" in nbkpi("check", "--book", str(book)).out
+
+
+def test_a_table_that_goes_on_twice_ends_each_time_where_it_goes_on(
+    nbkpi: Callable[..., Any], taken: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Peoples over the sexes, with the headings again over every few counties: each row is read once.
+
+    The total on the first page is that of all pages, and is not held against the rows of its own.
+    """
+    peoples = ("汉族", "回族", "其他民族")
+    grid: Grid = []
+    for page, county in enumerate(("东县", "西县", "南县")):
+        grid.append([f"1-6 {f'续表{page}' if page else '各地区分性别、民族的人口'}"])
+        grid += [["单位：人"], ["地区", *(one for one in ("合计", *peoples) for _sex in range(3))]]
+        grid.append(["", *("小计", "男", "女") * 4])
+        men, women = [30 + page, 20, 10], [31, 22 + page, 11]
+        grid += [] if page else [["总计", *(900 if at % 3 == 0 else 450 for at in range(12))]]
+        sums = [sum(men) + sum(women), sum(men), sum(women)]
+        grid.append([county, *sums, *(n for m, w in zip(men, women, strict=True) for n in (m + w, m, w))])
+        grid += [[""], [""]]
+    book = taken(grid, "--period", "2024")
+    found = load(book)
+    assert len(found.observations) == 36
+    again = nbkpi("import", str(tmp_path / "table.csv"), "--book", str(book), "--period", "2024", "--dry-run")
+    assert "[wrong-total]" not in again.err
+    assert {(one.id, len(one.members), one.is_complete) for one in found.cells.breakdowns.all} == {
+        ("sex", 2, True), ("nationality", 3, True),
+    }  # fmt: skip
+    assert {one["verdict"] for one in nbkpi("check", "--book", str(book), "--json").results()} == {"exact"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "is_of_ages"),
+    [
+        (("0-14", "15-64", "65+"), "各县人口数", True),
+        (("0-14", "15-64", "65+"), "各县企业数", False),
+        (("0-9", "10-49", "50+"), "各县人口数", False),
+        (("20以下", "20-50", "50-100"), "各县人口数", False),
+    ],
+)
+def test_numbers_that_go_on_from_zero_are_ages_where_people_are_counted(
+    headings: tuple[str, ...], title: str, is_of_ages: bool, taken: Callable[..., Path]
+) -> None:
+    """Sizes have other ends, or overlap: they are not taken for ages."""
+    book = taken([[f"{title}（2024年）"], ["单位：人"], ["地区", *headings], ["东县", 1, 2, 3], ["西县", 4, 5, 6]],
+                 "--indicator", title.removeprefix("各县"))  # fmt: skip
+    assert [one.id for one in load(book).cells.breakdowns.all] == (["age"] if is_of_ages else [])
+
+
+def test_a_word_for_the_total_among_the_sexes_is_none_of_them(taken: Callable[..., Path]) -> None:
+    rows: Grid = [["年份", "性别", "人口数(人)"], *([2024, one, n] for one, n in (("计", 9), ("男", 5), ("女", 4)))]
+    found = load(taken(rows, "--entity", "甲县"))
+    assert [one.name for one in found.cells.breakdowns.all.find("sex").every()] == ["男", "女"]
+    assert {"".join(of.name for of in one.entity.of): one.text for one in found.observations} == {
+        "": "9", "男": "5", "女": "4",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("label", "span"),
+    [("19 years and under", (0, 19)), ("65 years and over", (65, 999)), ("80 or older", (80, 999)), ("under 5", None)],
+)
+def test_english_ages(label: str, span: tuple[int, int] | None) -> None:
+    assert age_span(label) == span

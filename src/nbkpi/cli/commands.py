@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from nbkpi.cli.params import Param, flags_of
 from nbkpi.errors import Misuse
 from nbkpi.language import _
-from nbkpi.model.generated import FUNCTIONS
+from nbkpi.model.generated import GENERATED_FUNCTIONS
 
 
 class SpokenCommand(TyperCommand):
@@ -92,7 +92,11 @@ def _reworded(error: typer.TyperException, params: Sequence[Param], ctx: typer.C
         from difflib import get_close_matches
 
         measured = any(param.called == _MEASURE for param in params)
-        near = [f"{_('MEASURE')}.{flag[2:]}"] if measured and flag[2:] in FUNCTIONS else get_close_matches(flag, flags)
+        near = (
+            [f"{_('MEASURE')}.{flag[2:]}"]
+            if measured and flag[2:] in GENERATED_FUNCTIONS
+            else get_close_matches(flag, flags)
+        )
         return _misuse(_("there is no option {name}", name=flag), params, ctx, near)
     if flag is not None:
         said = _("{name} takes no value") if flags[flag].is_switch else _("{name} needs a value")

@@ -18,7 +18,7 @@ from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
 FEWEST = 2
-"""So many entities of a kind can stand side by side."""
+"""How many entities of a kind can stand side by side."""
 
 Span = Literal["", "current", "cumulative"]
 """current: of the last month or quarter alone; cumulative: of the year up to its end."""

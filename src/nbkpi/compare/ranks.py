@@ -17,7 +17,7 @@ TIES: tuple[Ties, ...] = ("min", "dense")
 
 
 FINE = 10**9
-"""Parts of one that ends are told apart by at first."""
+"""Ends are first compared as multiples of one part in this many; only equal ones then as fractions."""
 
 
 class RankRange(NamedTuple):

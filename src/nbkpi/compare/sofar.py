@@ -73,7 +73,7 @@ def _accrued(measure: Measure, entity: Entity, start: int, results: dict[Period,
     if len(parts) > 1:
         actual: Result | None = _sum(measure, entity, parts)
     else:
-        # A figure that has no value still says why.
+        # A figure without a value is still given, as it says why it has none.
         stated = (found for one, found in results.items() if one.start == start)
         actual = parts[0] if parts else next(stated, None)
     return SoFar(actual, *_beyond(last, [one for one, found in results.items() if found.interval is not None]))

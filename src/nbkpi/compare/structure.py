@@ -119,9 +119,9 @@ def _depth(cell: Entity, by: Breakdown) -> int:
 
 
 def _about(calculator: Calculator, measure: Measure, cell: Entity, period: Period) -> Iterator[tuple[str, Result]]:
-    """What is known besides the value of one category; a growth that was published comes before a computed one.
+    """What is known of one category besides its value; a growth that was published comes before a computed one.
 
-    The whole is all of itself.
+    Of the whole that is its growth alone: it is all of itself.
     """
     book = calculator.book
     growth = "points" if measure.unit.dimension == PURE else "growth"

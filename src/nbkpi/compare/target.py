@@ -133,7 +133,7 @@ def _progress(calculator: Calculator, target: Target, as_of: Period | None, cale
     found = so_far(calculator, measure, target.entity, period, period.end if as_of is None else as_of.end)
     actual = found.actual
     if found.left_out:
-        # What was counted is not the state of things, and later figures are no part of it.
+        # The sum that was counted stops before the missing months, and what was reported later is no part of it.
         return start._replace(actual=actual, lack="interrupted", left_out=found.left_out, missing=found.missing)
     if actual is None or actual.interval is None:
         return start._replace(actual=actual, lack="not_reported" if actual is None else "")

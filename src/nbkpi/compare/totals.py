@@ -22,7 +22,7 @@ from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
 
 _OF_OTHERS = (*OVER_PARTS, "target")
-"""The functions whose argument is not a value of the entity itself, or stays its own."""
+"""Functions whose argument is not added up: it is of other entities already, or, as a target, of the entity itself."""
 
 
 def totalled(calculator: Calculator, measure: Measure) -> Metric:

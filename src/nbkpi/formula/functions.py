@@ -1,4 +1,4 @@
-"""The functions of the formula language: what each takes, what it measures and what it means."""
+"""The functions of the formula language: what each takes, and what it measures."""
 
 from __future__ import annotations
 
@@ -17,56 +17,31 @@ Measures = Literal["ratio", "same", "difference", "points", "rate_points"]
 
 
 class Function(NamedTuple):
-    """A function: its arguments, how many of them must be given, what it measures, one line of meaning, and its word.
+    """A function: its arguments, how many of them must be given, what it measures, and its word.
 
     Where two arguments are formulas, both must measure the same. The word is what it is called in formulas that people
-    read; calc and books take it by its name here.
+    read; calc and books take it by its name here. What each means stands in the manual, on the page of the book.
     """
 
     arguments: tuple[Argument, ...]
     required: int
     measures: Measures
-    meaning: str
     word: str
 
 
 FUNCTIONS: Mapping[str, Function] = {
-    "growth": Function(
-        ("formula", "back"), 1, "ratio", "growth over the earlier period, (x − base) / base", later("growth()")
-    ),
-    "change": Function(
-        ("formula", "back"), 1, "difference", "difference from the earlier period, in the unit of x", later("change()")
-    ),
-    "points": Function(
-        ("formula", "back"),
-        1,
-        "rate_points",
-        "difference of a rate from the earlier period, in percentage points",
-        later("points()"),
-    ),
-    "prior": Function(("formula", "back"), 1, "same", "x in the earlier period", later("prior()")),
-    "cagr": Function(("formula", "years"), 2, "ratio", "mean yearly growth over so many years", later("cagr()")),
-    "share": Function(("formula", "formula"), 2, "ratio", "part of a whole, within 0 to 100%", later("share()")),
-    "sum": Function(("additive",), 1, "same", "total of the members", later("sum()")),
-    "mean": Function(("additive",), 1, "same", "total over the entities within, per entity", later("mean()")),
-    "whole": Function(("indicator",), 1, "same", "x of the whole that a category is part of", later("whole()")),
-    "pull": Function(
-        ("formula", "formula"),
-        2,
-        "points",
-        "what a part adds to the growth of the total (拉动), in pp",
-        later("pull()"),
-    ),
-    "contribution": Function(
-        ("formula", "formula"),
-        2,
-        "ratio",
-        "a part's share in the change of the total (贡献率)",
-        later("contribution()"),
-    ),
-    "target": Function(("indicator",), 1, "same", "the target set for the period", later("target()")),
-    "elapsed": Function(
-        (), 0, "ratio", "share of the year that has passed at the end of the period (序时进度)", later("elapsed()")
-    ),
-    "years": Function((), 0, "ratio", "length of the period in years", later("years()")),
+    "growth": Function(("formula", "back"), 1, "ratio", later("growth()")),
+    "change": Function(("formula", "back"), 1, "difference", later("change()")),
+    "points": Function(("formula", "back"), 1, "rate_points", later("points()")),
+    "prior": Function(("formula", "back"), 1, "same", later("prior()")),
+    "cagr": Function(("formula", "years"), 2, "ratio", later("cagr()")),
+    "share": Function(("formula", "formula"), 2, "ratio", later("share()")),
+    "sum": Function(("additive",), 1, "same", later("sum()")),
+    "mean": Function(("additive",), 1, "same", later("mean()")),
+    "whole": Function(("indicator",), 1, "same", later("whole()")),
+    "pull": Function(("formula", "formula"), 2, "points", later("pull()")),
+    "contribution": Function(("formula", "formula"), 2, "ratio", later("contribution()")),
+    "target": Function(("indicator",), 1, "same", later("target()")),
+    "elapsed": Function((), 0, "ratio", later("elapsed()")),
+    "years": Function((), 0, "ratio", later("years()")),
 }

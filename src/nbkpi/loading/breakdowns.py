@@ -56,7 +56,7 @@ class _Members:
                 message = _("the breakdown “{name}” has two categories “{category}”",
                             name=self.breakdown.name, category=twice)  # fmt: skip
                 self.problems.add(self.file, place, "duplicate", message, _("keep one of them"))
-                continue  # What names it means the first.
+                continue  # The name stays that of the first one.
             self._names.update(names)
             (self.breakdown if within is None else within).members.append(member)
             if inner:

@@ -18,7 +18,7 @@ from nbkpi.loading.kept_figures import KeptFigures
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
-from nbkpi.model.generated import FUNCTIONS
+from nbkpi.model.generated import GENERATED_FUNCTIONS
 from nbkpi.model.records import Entity, Identity, Indicator, Metric, Source
 from nbkpi.patterns import regex
 
@@ -265,7 +265,7 @@ def _used_by(book: Book, metric: Metric) -> list[Metric]:
     found = []
     for name in names(metric.node):
         text = name.text
-        while text.rpartition(".")[2] in FUNCTIONS and text not in book.metrics.by_id:
+        while text.rpartition(".")[2] in GENERATED_FUNCTIONS and text not in book.metrics.by_id:
             text = text.rpartition(".")[0]
         found += book.metrics.named(text)
     return found

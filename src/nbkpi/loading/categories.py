@@ -19,9 +19,9 @@ def take_cells(
 ) -> list[list[str] | None]:
     """Put the cells that figures are of in the places of their entities; the categories of each as written.
 
-    columns have what the rows say of theirs, own is what all figures are of. Those are None for the whole, as no word,
-    or one of a total, says. Where there is no such cell, or it may have a name of its own and is to be looked up with
-    its indicator, the place of the entity becomes None.
+    columns have what each row says of its categories, own is what all figures are of. The categories of a row are None
+    where it says nothing, or a word for a total: its figures are of the whole. Where there is no such cell, or where an
+    indicator of its own may stand for it, which is looked up later, the place of the entity becomes None.
     """
     rows = list(zip(*columns, strict=True)) if columns else list(repeat((), len(entities)))
     written = {texts: [*own, *(name for text in texts for name in categories(text))] or None for texts in set(rows)}

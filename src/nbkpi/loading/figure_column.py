@@ -85,7 +85,7 @@ class FigureColumn:
             return NO_AIM
         if self.figures.derived:
             if not isinstance(measure, Indicator) or measure.kind == "rate":
-                return NO_AIM  # What grows by points and what by percents, nothing tells.
+                return NO_AIM  # Nothing tells what grows by points and what by percents.
             measure, own = self.resolver.book.generated(measure, self.figures.derived), ""
         symbol = own or self.rows.unit(unit)
         if symbol == PLAIN and measure.unit.dimension == PURE:

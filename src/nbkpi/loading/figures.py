@@ -122,7 +122,7 @@ def _with_status(dated: Dated, state: tuple[str, str]) -> tuple[str, str]:
 
 
 def _or_nothing(find: Callable[[Key], Found], nothing: Found) -> Callable[[Key], Found]:
-    """The function, giving nothing where it raises."""
+    """The function, but giving None where it raises an error."""
 
     def found(key: Key) -> Found:
         try:

@@ -203,7 +203,7 @@ def _leave_out(
 
 
 def _leave_out_names(removed: Any, path: Keys, problems: Problems) -> None:
-    """Remember the names that may be defined under an unknown key: a table that is none, or the id of one that is."""
+    """Remember the names that an unknown key may define: those in a table of no known sort, or a misspelt id."""
     if len(path) == 1 and isinstance(removed, list):
         for row in removed:
             if isinstance(row, dict):

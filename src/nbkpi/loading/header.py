@@ -49,7 +49,7 @@ def new_book(location: str, documents: Documents, problems: Problems) -> Book:
 
 
 def bad_reading(file: TextFile, path: tuple[str | int, ...], problems: Problems) -> None:
-    """Note a reading table that convention_of refuses."""
+    """Note a [book] reading that convention_of refuses."""
     expected = _('"half", "unit" or a share such as "10%"')
     problems.add(file, path, "wrong-value", _("{expected} is expected here", expected=expected))
 

@@ -14,10 +14,11 @@ Words = dict[str, Any]
 
 
 class KeptFigures:
-    """The figures in words of a book, by what decides how they are read besides the words: their sort.
+    """The figures in words of a book by their sort, which is all besides the words that decides how they are read.
 
-    packed holds those that were kept of an earlier run. What was read with a warning, which is in a language, or in a
-    unit that is not known by its symbol, is not kept. has_more says whether anything was read that may be kept.
+    packed holds those that were kept of an earlier run. Two sorts of figures are not kept: those read with a warning,
+    which is a sentence in some language, and those in a unit that cannot be found again by its symbol. has_more says
+    whether anything was read that may be kept.
     """
 
     def __init__(self, packed: dict[str, Words] | None = None) -> None:

@@ -16,10 +16,10 @@ NAMED = {
     "source": ("id",),
     "breakdown": ("id", "name", "members"),
 }
-"""What is asked of the rows of each sort; of members the same, and so on."""
+"""The keys that are kept of the rows of each sort; of members of a breakdown, and those within them, the same."""
 
 Names = dict[str, list[dict[str, Any]]]
-"""The rows of a file by their sort, with what is asked of them as far as they have it."""
+"""The rows of a file by their sort, with those of the keys above that they have."""
 
 
 def names_in(location: Path | None) -> list[Names]:
@@ -61,7 +61,7 @@ def _rows(found: object, keys: tuple[str, ...]) -> list[dict[str, Any]]:
 
 
 def _value(key: str, given: Any, keys: tuple[str, ...]) -> Any:
-    """A text, or of members each as a text or as a row."""
+    """A value as it is kept: a text, or the members of a breakdown, each a text or a row."""
     if key != "members":
         return str(given)
     members = given if isinstance(given, list) else []

@@ -50,9 +50,9 @@ _FLAGGED = regex(r"(:)\s*([a-z]{1,3})")
 class Written(NamedTuple):
     """A cell with a number in it: as words for a figure, the status that its mark says, and the mark of a footnote.
 
-    The mark may also be a sign for a missing figure that means one only in tables. missing is what a sign
-    for a missing figure means, and None for a number. is_powered: a word stands for a power of ten that was printed as
-    an exponent, so that one in the unit of the column would stand beside it.
+    In place of a footnote, the mark may be a sign that stands for a missing figure only in tables. missing is what a
+    sign for a missing figure means, and None for a number. is_powered: an exponent was written as a word (202十亿), and
+    the unit of the column must not add a second one.
     """
 
     text: str

@@ -263,7 +263,7 @@ class _Memo(dict[Key, Found]):
 
 
 def _is_day(text: str) -> bool:
-    """Whether words are a day, which periods as nbkpi writes them are not."""
+    """Whether words are a day. A period as nbkpi writes it never is one, and is settled without looking further."""
     if canonical_months(text) is not None:
         return False
     from nbkpi.figure.days import is_day

@@ -188,13 +188,13 @@ class _Farthest:
         self._places: list[int] = []
 
     def add(self, reach: _Reach | None, place: int) -> None:
-        """Take in one; None is an end without bound, which lies beyond nothing."""
+        """Take in an end; None stands for an infinite one, which lies beyond nothing."""
         if reach is not None and (not self._reached or reach > self._reached[-1]):
             self._reached.append(reach)
             self._places.append(place)
 
     def first_beyond(self, reach: _Reach | None) -> int | None:
-        """The first that lies wholly beyond; None where there is none, and beyond what has no bound."""
+        """The place of the first that lies wholly beyond an end; None where none does. Nothing lies beyond infinity."""
         if reach is None:
             return None
         number = bisect_right(self._reached, reach)

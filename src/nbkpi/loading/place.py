@@ -35,7 +35,7 @@ def book_location(asked: str | Path | None) -> Path | None:
 
 
 def folder_named(location: str) -> str:
-    """A location as it is given, or the name of the working folder, or of another, where dots alone say which."""
+    """A location as it is given; where it is only dots (. or ..), the name of the folder that they stand for."""
     name = Path(location).name
     return location if name not in ("", "..") else Path(location).resolve().name or location
 

@@ -23,10 +23,10 @@ MAX_LISTED = 20
 """How many cells with the same problem are named; of the others it is said how many there are."""
 
 MAX_OF_A_KIND = 5
-"""So many problems of one kind are said singly for the cells of a sheet."""
+"""How many problems of one kind in the cells of a sheet are told one by one."""
 
 _BY_NAME = ("unknown-name", "ambiguous-name")
-"""What has to be settled name by name, and is not gathered."""
+"""Codes of problems that are settled name by name, and are therefore not gathered into one."""
 
 MAX_PLACES = 5
 """The same for places in texts, which are longer."""
@@ -185,7 +185,7 @@ def _each_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _also(message: str, places: Sequence[str], most: int) -> str:
-    """A problem, and in which other places it is too, of which so many are named."""
+    """A problem with the other places that have it too, of which at most so many are named."""
     if not places:
         return message
     names = [*places[:most], *(["…"] if len(places) > most else [])]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _TEXTUAL = {str, int, float}
 
 TOTAL = "合计"
-"""What a row is labelled with that is of all others, where its own label only says the category."""
+"""The label of a row that is about all entities together, where its own label is only that of a category."""
 
 
 class TableRows:

@@ -25,7 +25,7 @@ PARTS_OF_YEARS = ("month", "quarter", "月份", "月", "季度", "季")
 """The headings of a column that says which part of the year in the column of the period is meant."""
 
 _RESULTS = (frozenset({"printed", "aspublished", "原文"}), frozenset({"lower", "lowerbound", "下限"}))
-"""Other commands head their columns so: their values are rounded, computed or none, whatever was printed."""
+"""Headings of what other commands write: values there may be rounded, computed or missing, and are not as printed."""
 
 
 def tidy_columns(present: dict[str, str]) -> dict[str, str | list[str]]:

@@ -166,7 +166,7 @@ class Book:
         return self._cells_reported.get(entity, {})
 
     def subjects(self) -> Iterator[Entity]:
-        """All that figures can be about: every entity, and behind it its cells of which there are any."""
+        """All that figures can be about: every entity, each followed by those of its cells that the book knows."""
         if not self.cells.breakdowns:
             return iter(self.entities)
         return (one for entity in self.entities for one in (entity, *self.cells_of(entity)))
@@ -183,7 +183,7 @@ class Book:
         raise UnknownName(str(error), codes) if codes else error
 
     def entities_meant(self, name: str) -> list[Entity]:
-        """Every entity that is called so, or else those of this code or of the name that this is another way to write.
+        """Every entity called so; where there is none, those with this code, or whose name can be written like this.
 
         东  村, 青山镇东村 and 东村村委会 are ways to write 东村: see nbkpi.model.spelt_names.
         """

@@ -59,7 +59,7 @@ class Member:
 
     @property
     def depth(self) -> int:
-        """How many members it lies within."""
+        """In how many members this one lies."""
         return 0 if self.within is None else self.within.depth + 1
 
     @property
@@ -145,6 +145,10 @@ class Breakdowns:
             of = next((one for one in self.all if one.id.lower() == breakdown), None) or self.all.find(breakdown)
             found = [one for one in found if one.breakdown is of]
         return list(dict.fromkeys(found))
+
+    def headed(self, heading: str) -> Breakdown | None:
+        """The breakdown that a heading names."""
+        return next((one for one in self.all if heading in (one.id, one.name, *one.aliases)), None)
 
     def cell(self, written: Written) -> Cell:
         """The cell that is written so; UsageError where two members are of one breakdown."""

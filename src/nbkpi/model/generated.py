@@ -20,10 +20,10 @@ OF_WHOLE = ("share", "pull", "contribution")
 """Those that cells have of each indicator that adds up: what they are of the whole, and what they do for its growth."""
 
 MOST_MADE = 200
-"""Of so many indicators growth is made only to offer it where a name is not known."""
+"""With more indicators than this, no metrics are made only to suggest their names."""
 
-FUNCTIONS = (*GENERATED, *OF_WHOLE)
-"""All of them."""
+GENERATED_FUNCTIONS = (*GENERATED, *OF_WHOLE)
+"""The functions of all metrics that exist without being declared."""
 
 GENERATED_NAMES = (
     ("growth", later("{name} growth")),
@@ -36,7 +36,7 @@ GENERATED_NAMES = (
     ("pull", later("{name} pull")),
     ("contribution", later("{name} contribution")),
 )
-"""How what is generated is called."""
+"""What each generated metric is called."""
 
 
 class Generated:
@@ -46,7 +46,7 @@ class Generated:
         self._metrics: dict[str, Metric] = {}
 
     def of(self, base: Measure, function: str) -> Metric:
-        """The metric of one of FUNCTIONS."""
+        """The metric of one of GENERATED_FUNCTIONS."""
         metric_id = f"{base.id}.{function}"
         found = self._metrics.get(metric_id)
         if found is None:

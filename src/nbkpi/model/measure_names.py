@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from nbkpi.errors import AmbiguousName, NoMetric, UnknownName
 from nbkpi.language import _, in_all_languages
 from nbkpi.model.cells import Cells
-from nbkpi.model.generated import FUNCTIONS, GENERATED, GENERATED_NAMES, OF_WHOLE, Generated
+from nbkpi.model.generated import GENERATED, GENERATED_FUNCTIONS, GENERATED_NAMES, OF_WHOLE, Generated
 from nbkpi.model.names import MAX_NEAREST, Directory
 from nbkpi.model.records import Indicator, Measure, Metric
 
@@ -32,7 +32,7 @@ class MeasureNames:
         if declared:
             return declared[0]
         base, _dot, function = name.rpartition(".")
-        if base and function in FUNCTIONS:
+        if base and function in GENERATED_FUNCTIONS:
             of = self.find(base)
             if self.has(of, function):
                 return self._generated.of(of, function)
@@ -56,7 +56,7 @@ class MeasureNames:
         """Every indicator and metric of this id or name, income.growth and the like included; nothing is suggested."""
         measures = self._declared(name)
         base, _dot, function = name.rpartition(".")
-        if not measures and base and function in FUNCTIONS:
+        if not measures and base and function in GENERATED_FUNCTIONS:
             bases = [measure for measure in self.called(base) if self.has(measure, function)]
             return [self._generated.of(measure, function) for measure in bases]
         return measures

@@ -134,7 +134,8 @@ def _members(book: Book, heading: str, texts: Iterable[str]) -> dict[str, Member
     breakdowns = book.cells.breakdowns
     if not breakdowns:
         raise UsageError(_("the book has no [[breakdown]] that column “{heading}” could be of", heading=heading))
-    of = next((one.id for one in breakdowns.all if heading in (one.id, one.name, *one.aliases)), "")
+    headed = breakdowns.headed(heading)
+    of = headed.id if headed is not None else ""
     found: dict[str, Member | None] = {}
     wrong: list[str] = []
     for text in texts:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 
+from nbkpi.patterns import FORMULA_STARTS
 from nbkpi.render.for_people import NumberCell, shown_table, units_of
 from nbkpi.render.rows import Cell, decimal_of, numeric, tidy
 from nbkpi.report.document import Document, visible
 
 BYTE_ORDER_MARK = "\ufeff"
-_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def render_csv(document: Document) -> str:
@@ -82,5 +82,5 @@ def _guarded(text: str) -> str:
     """A text without control characters, and with ' before what a spreadsheet would run as a formula."""
     shown = visible(text)
     is_number = shown.removeprefix("-").replace(".", "", 1).isdecimal()
-    is_guarded = shown.lstrip("'").lstrip().startswith(_FORMULA_STARTS) and not is_number
+    is_guarded = shown.lstrip("'").lstrip().startswith(FORMULA_STARTS) and not is_number
     return f"'{shown}" if is_guarded else shown

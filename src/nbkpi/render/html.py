@@ -50,7 +50,7 @@ def escaped(text: str) -> str:
 def _section(table: Table, led: Collection[str] = ()) -> str:
     """A table that can be scrolled with the keyboard where it is too wide; its first column names each row.
 
-    led are the anchors of marks: what these lead to leads back.
+    led are the anchors that marks lead to, each of which has a link back to its mark.
     """
     title = f"<strong>{back(escaped(table.title), table.name, led)}</strong>" if table.title else ""
     parts = [part for part in (title, *map(escaped, table.heading)) if part]

@@ -55,7 +55,7 @@ def _span(mark: Mark, words: str) -> str:
 
 
 def anchor(target: str) -> str:
-    """What the mark is called that a table or row is about: of finding-3 and claim-3 it is the third."""
+    """The name of the mark that a table or row belongs to: finding-3 and claim-3 belong to the third."""
     return escape(f"mark-{target.rpartition('-')[2]}")
 
 

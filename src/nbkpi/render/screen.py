@@ -46,7 +46,7 @@ class _StyledScreen:
 
 
 class _RichScreen:
-    """What Rich makes of it."""
+    """The console of Rich itself, for Windows."""
 
     def __init__(self, stream: TextIO) -> None:
         from rich.console import Console

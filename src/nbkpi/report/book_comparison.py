@@ -133,7 +133,7 @@ def _book_records(one: BookComparison) -> Iterator[dict[str, Json]]:
 
 
 def _with_marks(marks: Sequence[Mark], found: Sequence[BookComparison]) -> Iterator[Mark]:
-    """The marks with those of contradictions, which take the place of any that they overlap and that finds nothing."""
+    """The marks, and those of contradictions, which replace every mark without a finding that they overlap."""
     bad = [one for one in marks if one.style == "bad"]
     new = [
         Mark(

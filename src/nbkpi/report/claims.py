@@ -21,7 +21,7 @@ SHOWN = ("contradicted", "truncated", "nearly")
 """The verdicts of which the figures are shown with their places."""
 _LONGEST_PHRASE = 24
 _LIKELY_ELSEWHERE = -2.5
-"""Of what figures of other paragraphs give is told from this likelihood on, in bits."""
+"""How likely, in bits, a relation to figures of other paragraphs must be before a reader is told of it."""
 
 
 class Claim(NamedTuple):

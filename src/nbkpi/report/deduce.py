@@ -8,7 +8,7 @@ from nbkpi.language import _, quoted
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, cells, measure_text, reading_notes, style_of, unsolved_notes
+from nbkpi.report.results import Style, cells, measure_text, reading_notes, style_of, unsolved_notes, value_columns
 from nbkpi.solve import implied
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
@@ -41,11 +41,7 @@ def deduced_table(results: Sequence[Result], style: Style) -> Table:
     """A row for each value that follows."""
     table = Table(
         (
-            Column("entity", _("entity")),
-            Column("measure", _("measure"), least=12),
-            Column("period", _("period"), fixed=True),
-            Column("value", _("value"), "right", fixed=True),
-            Column("bounds", _("bounds"), fixed=True),
+            *value_columns(),
             Column("from", _("from figures"), least=14, is_aside=True),
             Column("by", _("relation"), least=16, is_aside=True),
         ),
@@ -78,4 +74,4 @@ def words_text(result: Result) -> str:
 
 
 _MOST = 4
-"""So many of the words it follows from are shown in a row; nbkpi explain shows all."""
+"""How many of the words that a value follows from are shown in a row; nbkpi explain shows all."""

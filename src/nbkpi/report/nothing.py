@@ -9,7 +9,7 @@ from nbkpi.solve.select import Selection
 EVERYTHING_ASKED = Selection()
 """Where no filter was given."""
 LISTED = 5
-"""So many periods are named where the one that was asked for has nothing."""
+"""How many periods are named where the one that was asked for has no figures."""
 
 
 def nothing(selection: Selection, book: Book, why: str = "") -> str:

@@ -18,7 +18,7 @@ from nbkpi.report.result_charts import subject_of, titled
 from nbkpi.report.results import cells, measure_text
 
 COLUMNS = 7
-"""So many columns of figures fit on a sheet of A4; what is more stands in further tables."""
+"""How many columns of figures fit on a sheet of A4; further ones stand in tables of their own."""
 
 DISPUTES = 20
 """How many figures that were printed otherwise are named."""

@@ -102,6 +102,17 @@ def unsolved_notes(calculator: Calculator) -> list[str]:
     return notes
 
 
+def value_columns() -> tuple[Column, ...]:
+    """The first columns of a table of results: what was computed, and the value with its bounds."""
+    return (
+        Column("entity", _("entity")),
+        Column("measure", _("measure"), least=12),
+        Column("period", _("period"), fixed=True),
+        Column("value", _("value"), "right", fixed=True),
+        Column("bounds", _("bounds"), fixed=True),
+    )
+
+
 def results_table(results: Sequence[Result], style: Style, title: str, across: Sequence[Breakdown] = ()) -> Table:
     """One row for each result; with the categories of some breakdowns in columns, only the values."""
     if across:
@@ -112,11 +123,7 @@ def results_table(results: Sequence[Result], style: Style, title: str, across: S
         return across_table(shown, across, title, style.places)
     table = Table(
         (
-            Column("entity", _("entity")),
-            Column("measure", _("measure"), least=12),
-            Column("period", _("period"), fixed=True),
-            Column("value", _("value"), "right", fixed=True),
-            Column("bounds", _("bounds"), fixed=True),
+            *value_columns(),
             Column("basis", _("origin"), least=8, is_aside=True),
             Column("source", _("source"), least=6, refers=True, is_aside=True),
         ),

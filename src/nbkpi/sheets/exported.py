@@ -6,14 +6,11 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from nbkpi.patterns import regex
+from nbkpi.patterns import FORMULA_STARTS, regex
 from nbkpi.sheets.grid import Cell, Grid
 
 HEADINGS = frozenset({"entity_id", "measure_id", "type", "value", "source", "locator"})
 """Only `nbkpi export` writes all of these in one row."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a text for a formula: a ' is written before it."""
 
 _BOUNDS = ("nominal", "lower", "upper")
 _CLOSE = "%‰"

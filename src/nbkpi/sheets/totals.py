@@ -10,7 +10,18 @@ from nbkpi.exact import Interval
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 
-TOTALS = {"小计": 1, "合计": 2, "共计": 2, "累计": 2, "总和": 3, "总计": 3, "subtotal": 1, "total": 2, "sum": 2}
+TOTALS = {
+    "小计": 1,
+    "计": 2,
+    "合计": 2,
+    "共计": 2,
+    "累计": 2,
+    "总和": 3,
+    "总计": 3,
+    "subtotal": 1,
+    "total": 2,
+    "sum": 2,
+}
 """Words of totals, those of higher rank made of those of lower."""
 
 TOTAL_AT_END = regex(r"(?P<of>.*?)[(（]?(?P<total>小计|合计|总计)[)）]?")

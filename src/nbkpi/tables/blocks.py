@@ -135,8 +135,10 @@ def _take_heading(part: Shape, before: Shape, grid: Grid, units: Units) -> None:
     if first is None:
         return
     above(part, grid, looks, range(start, first))
+    # A part ends where the next one begins, not where the sheet does.
+    part.rows = range(part.rows.start if part.header else first, stop)
     if not part.header:
-        part.header, part.rows = before.header, range(first, stop)
+        part.header = before.header
     if not part.units and part.header == before.header:
         part.units = before.units
     if not part.titles or "续表" in "".join(part.titles):

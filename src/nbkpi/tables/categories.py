@@ -6,11 +6,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from nbkpi.errors import UnknownName
 from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.tables import words
-from nbkpi.tables.category_words import AGE, HEADED, Sort, age_span, plain_label, says_age, sort_headed, sort_of
+from nbkpi.tables.category_words import (
+    AGE,
+    HEADED,
+    Sort,
+    age_span,
+    may_be_ages,
+    plain_label,
+    says_age,
+    sort_headed,
+    sort_of,
+)
 from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.flat_headings import Flat, base_of
@@ -32,6 +43,14 @@ class Seen(NamedTuple):
     is_part: bool = False
 
 
+class LackingCategories(NamedTuple):
+    """A column of categories of a breakdown, with the labels of those that this does not have."""
+
+    column: int
+    breakdown: Breakdown
+    labels: list[str]
+
+
 class Categories:
     """The categories of one table of a sheet; headings are those of all columns, texts the cells of some rows."""
 
@@ -40,8 +59,9 @@ class Categories:
         self.labels: dict[int, Sort | None] = {}
         self.found: dict[int, Categorised] = {}
         self._members: dict[str, Member | None] = {}
-        words_of_all = "".join([*columns.shape.titles, *(part for parts in headings for part in parts)])
-        self._may_be_age = "年龄" in words_of_all or "岁" in words_of_all or "age" in words_of_all.lower().split()
+        parts = [part for several in headings for part in several]
+        told = [columns.asked.indicator, *columns.shape.titles, *parts]
+        self._may_be_age = may_be_ages(told, [parts, *texts])
 
     def seen(self) -> list[Seen]:
         """All labels that are categories by their words, whatever the book has, in the order of the sheet."""
@@ -103,12 +123,32 @@ class Categories:
         return [one for _text, one in found if sorts[one.sort.id] > 1 and one.sort.id in repeated]
 
     def member(self, text: str) -> Member | None:
-        """The only category of the book that a label means."""
+        """The only category of the book that a label means, or that it was said to mean."""
         if not self.book.cells.breakdowns:
             return None
         if text not in self._members:
-            self._members[text] = _member(self.book, text, self._may_be_age)
+            said = self.columns.asked.names.get(text)
+            self._members[text] = _called(self.book, said) if said else _member(self.book, text, self._may_be_age)
         return self._members[text]
+
+    def lacking(self) -> LackingCategories | None:
+        """The first column of the categories of a breakdown of the book that does not have all of them."""
+        for column, parts in enumerate(self.headings):
+            is_open = column not in self.labels and self._holds_words(column) and bool(parts)
+            if not is_open or self.columns.is_of_entities(column) or self.columns.is_skipped(column):
+                continue
+            labels = [text for text in dict.fromkeys(self.texts[column]) if text and not _is_sum(text)]
+            members = [one for text in labels if (one := self.member(text)) is not None]
+            others = [text for text in labels if self.member(text) is None]
+            of = self.book.cells.breakdowns.headed(plain_label(words.last_of(parts)))
+            if of is None and members and all(map(is_class, others)):
+                # Under another heading, or none, only ages and sizes are surely no entities.
+                of = members[0].breakdown
+            if of is None or not others or any(one.breakdown is not of for one in members):
+                continue
+            if not any(self.book.entities_called(text) or self.book.measures_called(text) for text in others):
+                return LackingCategories(column, of, others)
+        return None
 
     def placed(self, has_measure: bool) -> tuple[Mapping[int, Categorised], frozenset[int]]:
         """Which categories each column of figures is of, now that the book has all of them, and which are totals.
@@ -218,6 +258,14 @@ def written_label(text: str) -> str:
     """How a category is called that a label names: without its footnote and the sign that it is a part."""
     plain = plain_label(text)
     return plain if not plain.isascii() else " ".join(without_subitem(without_footnote(text)[0]).split())
+
+
+def _called(book: Book, name: str) -> Member | None:
+    """The category of this name, as sex=男 too; None where it is that of something else."""
+    try:
+        return book.cells.breakdowns.member(name)
+    except UnknownName:
+        return None
 
 
 def _member(book: Book, text: str, may_be_age: bool) -> Member | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nbkpi.figure.characters import normalise
@@ -17,11 +19,15 @@ Span = tuple[int, int]
 OLDEST = 999
 
 
+FEWEST, OLD = 3, range(60, 111)
+"""So many classes at least, the last of which begins there, are ages where people are counted."""
+
+
 class Sort(NamedTuple):
     """A way to break figures down that is known by its words.
 
-    members are the spellings of each, the first of them its name; where there are none, every_member says which words
-    are. is_closed: the members make up the whole.
+    members are the spellings of each, the first of them its name; every_member says which other words are. is_closed:
+    the members make up the whole, where no others are there.
     """
 
     id: str
@@ -37,6 +43,10 @@ class Sort(NamedTuple):
             if word.lower() in spellings:
                 return spellings[0]
         return word if self.every_member is not None and self.every_member.fullmatch(word) else ""
+
+    def is_whole(self, keys: Iterable[str]) -> bool:
+        """Whether these are all there are, or only some of those that make up the whole."""
+        return self.is_closed and (not self.members or set(keys) <= {one[0] for one in self.members})
 
 
 AGE = Sort("age", "年龄", regex(r"年龄(组|段|分组)?(\(岁\))?|age(group)?s?", re.IGNORECASE), is_closed=True)
@@ -70,7 +80,10 @@ SORTS = (
         "registration", "户口性质", regex(r"户口(性质|类型|登记状况)"),
         every_member=regex(r"(非农业|农业|非农|居民)(户口|人口)?"),
     ),
-    Sort("nationality", "民族", regex(r"民族"), (("汉族",), ("少数民族",)), is_closed=True),
+    Sort(
+        "nationality", "民族", regex(r"民族"), (("汉族",), ("少数民族",)),
+        every_member=regex(r"(?!单一|混合|[二三四多各])[\u4e00-\u9fff]{1,6}族|未识别的?民族"), is_closed=True,
+    ),
 )  # fmt: skip
 
 HEADED = regex(
@@ -80,8 +93,13 @@ HEADED = regex(
 
 _AGES = (
     regex(r"([0-9]{1,3})\s*(?:周?岁)?\s*[-~至到]\s*([0-9]{1,3})\s*(?:周?岁|years?)?", re.IGNORECASE),
-    regex(r"([0-9]{1,3})\s*(?:周?岁)?\s*(?:\+|及?以上|andover|andolder|yearsandover)()", re.IGNORECASE),
-    regex(r"()([0-9]{1,3})\s*(?:周?岁)?\s*(?:及?以下|以内)", re.IGNORECASE),
+    regex(
+        r"([0-9]{1,3})\s*(?:周?岁)?\s*(?:years?)?\s*(?:\+|及?以上|(?:and|or)\s*(?:over|older|above))()", re.IGNORECASE
+    ),
+    regex(
+        r"()([0-9]{1,3})\s*(?:周?岁)?\s*(?:years?)?\s*(?:及?以下|以内|(?:and|or)\s*(?:under|younger|less))",
+        re.IGNORECASE,
+    ),
     regex(r"([0-9]{1,3})\s*(?:周?岁)(?!.)", re.IGNORECASE),
 )
 _SAYS_AGE = regex(r"岁|years?\b|yrs?\b", re.IGNORECASE)
@@ -103,10 +121,34 @@ def age_span(word: str) -> Span | None:
             return int(match[1]), OLDEST
         if number == 2:
             # 14岁以下 leaves out 14 only where it does not say 及以下.
-            return 0, int(match[2]) - (0 if "及" in text else 1)
+            return 0, int(match[2]) - (0 if "及" in text or text.isascii() else 1)
         low, high = int(match[1]), int(match[match.lastindex or 1])
         return (low, high) if low <= high else None
     return None
+
+
+PEOPLE = regex(r"人口|居民|死亡|population|deaths", re.IGNORECASE)
+"""What is counted where classes of numbers that go on from 0 are ages."""
+
+_SPEAKS_OF_AGES = regex(r"年龄|岁|\bage\b")
+
+
+def may_be_ages(told: Sequence[str], labels: Iterable[Sequence[str]]) -> bool:
+    """Whether numbers may be ages by the words around them, or where people are counted by what they are themselves."""
+    if _SPEAKS_OF_AGES.search(normalise(" ".join(told)).lower()):
+        return True
+    return PEOPLE.search(" ".join(told)) is not None and any(map(follow_as_ages, labels))
+
+
+def follow_as_ages(labels: Iterable[str]) -> bool:
+    """Whether classes of numbers go on from 0 to an age of old people: 0-14, 15-64, 65+; sizes have other ends.
+
+    A class of all of them, 0-120, is none of these."""
+    spans = sorted({span for label in labels if (span := age_span(plain_label(label))) is not None})
+    spans = [one for one in spans if one[0] or one[1] < max(high for _low, high in spans)]
+    if len(spans) < FEWEST or spans[0][0] != 0:
+        return False
+    return spans[-1][0] in OLD and all(high + 1 == low for (_low, high), (low, _high) in pairwise(spans))
 
 
 def says_age(word: str) -> bool:

@@ -14,7 +14,7 @@ from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _
 from nbkpi.loading.labels import is_subtotal, is_total
 from nbkpi.model.book import Book
-from nbkpi.model.generated import FUNCTIONS
+from nbkpi.model.generated import GENERATED_FUNCTIONS
 from nbkpi.model.records import Entity, Measure
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key
@@ -107,7 +107,7 @@ class ColumnMeasures(ColumnNames):
             own = own._replace(unclear="")  # The year is a part of the name of what the user says it is of.
         asked = measure_asked(asked)
         is_new = self.asked.new_indicators and not self.book.measures_called(asked)
-        if is_new and asked.rpartition(".")[2] not in FUNCTIONS:
+        if is_new and asked.rpartition(".")[2] not in GENERATED_FUNCTIONS:
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
 

@@ -127,7 +127,7 @@ def import_grid(
             imported.findings += apart.findings
             unclear |= apart.observations
             places |= apart.places
-            is_partial = any(finding.code == "partial-total" for finding in one.findings)
+            is_partial = any(finding.code == "partial-total" for finding in one.findings) or _goes_on(one, tables)
             if not rows.of:
                 totals = looked_at(grid, book, table, imported.source, is_partial=is_partial)
                 imported.findings += totals.findings
@@ -173,6 +173,13 @@ def _begun(grid: Grid, book: Book, asked: Asked, name: str) -> Imported:
         Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
     ] + imported.understood.findings
     return imported
+
+
+def _goes_on(one: Understood, tables: Sequence[Understood]) -> bool:
+    """Whether rows of a table stand in another one, that has the same title, headings and period (续表)."""
+    said = [[one.table.get("period"), one.table.get("columns"), *(fact for fact in one.facts if fact[0] == _("title"))]
+            for one in (one, *tables)]  # fmt: skip
+    return bool(said[0][2:]) and said[1:].count(said[0]) > 1
 
 
 def _without_conflicts(found: list[Observation], rejected: list[Observation]) -> list[Observation]:

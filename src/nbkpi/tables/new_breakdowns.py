@@ -56,7 +56,7 @@ def _members(sort: Sort, seen: Sequence[Seen]) -> list[_Named]:
     spellings: dict[str, dict[str, bool]] = {}
     for one in seen:
         spellings.setdefault(one.key, {}).setdefault(one.written, one.is_part)
-    if sort.is_closed and sort.members:
+    if sort.members and sort.is_whole(spellings):
         for first, *_others in sort.members:
             spellings.setdefault(first, {first: False})
     members = []
@@ -68,6 +68,7 @@ def _members(sort: Sort, seen: Sequence[Seen]) -> list[_Named]:
 
 def _breakdown(sort: Sort, members: Sequence[_Named], place: int, new: str) -> Breakdown:
     breakdown = Breakdown(new, sort.name, place)
+    is_closed = sort.is_whole(one.key for one in members)
     made = [Member(one.name, one.name, breakdown, aliases=one.aliases) for one in members]
     if sort.id == AGE.id and sort.is_closed:
         spans = [(int(low), int(high)) for low, _stroke, high in (one.key.partition("-") for one in members)]
@@ -75,13 +76,13 @@ def _breakdown(sort: Sort, members: Sequence[_Named], place: int, new: str) -> B
     else:
         last: Member | None = None
         for one, member in zip(members, made, strict=True):
-            if one.is_part and last is not None and not sort.is_closed:
+            if one.is_part and last is not None and not is_closed:
                 member.within = last
                 last.members.append(member)
             else:
                 breakdown.members.append(member)
                 last = member
-        breakdown.is_complete = sort.is_closed
+        breakdown.is_complete = is_closed
     return breakdown
 
 

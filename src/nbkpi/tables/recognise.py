@@ -35,7 +35,7 @@ from nbkpi.tables.times import labels_beside_times
 from nbkpi.tables.titled import period_of_quantity
 from nbkpi.tables.titles import entity_of_titles
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
-from nbkpi.tables.unread_columns import UnreadColumns, refuse_classes
+from nbkpi.tables.unread_columns import UnreadColumns, refuse_classes, refuse_unknown_categories
 
 SAMPLE = 300
 """The roles of columns are judged by so many rows."""
@@ -107,6 +107,9 @@ class _Recogniser:
         if self.is_followed or self.shape.rows.start != self.shape.header.stop or has_wide_notes(self.columns):
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
         self._take_categories()
+        if self.book.cells.breakdowns and (lacking := self.categories.lacking()) is not None:
+            refuse_unknown_categories(self.columns, lacking)
+            return found
         labels = self._labels()
         if labels.classes:
             refuse_classes(self.columns, labels.classes[0], self.texts[labels.classes[0]])

@@ -5,14 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
+from nbkpi.tables.categories import LackingCategories
 from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, counts_rows, naming
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.times import why_no_figures
+
+MOST = 5
+"""So many labels are named."""
 
 
 class UnreadColumns:
@@ -103,3 +107,13 @@ def refuse_classes(columns: Columns, column: int, texts: list[str]) -> None:
     if columns.asked.new_breakdowns:
         remedy = _("make each row an entity of its own, or each class a column")
     columns.miss(message, columns.shape.rows.start, column, remedy)
+
+
+def refuse_unknown_categories(columns: Columns, lacking: LackingCategories) -> None:
+    """Note that the rows are of categories, some of which their breakdown does not have."""
+    shown = listed(lacking.labels[:MOST]) + (" …" if len(lacking.labels) > MOST else "")
+    message = _("the rows are of the breakdown “{name}”, which does not have: {found}",
+                name=lacking.breakdown.name, found=shown)  # fmt: skip
+    remedy = _("add them to the [[breakdown]] in the book, or say which of its categories one is: --name {label}=…",
+               label=lacking.labels[0])  # fmt: skip
+    columns.miss(message, columns.shape.rows.start, lacking.column, remedy)

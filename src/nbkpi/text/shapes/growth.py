@@ -237,9 +237,8 @@ def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     bases_before = scene.here(levels[0], lambda one: one.is_amount("base", "level"), count, 1)[::-1]
     bases_behind = [one for one in behind if one.is_amount("base", "level")][:count]
     for bases in (bases_before, bases_behind):
-        if [one.measured for one in bases] != [one.measured for one in levels] or _have_own_growths(
-            scene, claim, bases
-        ):
+        are_alike = [one.measured for one in bases] == [one.measured for one in levels]
+        if not are_alike or _other_growths_follow(scene, claim, bases):
             continue
         base, is_base = bases[place], bases[0].role == "base"
         is_earlier = is_base or _of_earlier_level(levels[place], base, (0, 0)) is not None
@@ -256,7 +255,7 @@ def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             )
 
 
-def _have_own_growths(scene: Scene, claim: Term, bases: Sequence[Term]) -> bool:
+def _other_growths_follow(scene: Scene, claim: Term, bases: Sequence[Term]) -> bool:
     """Whether other growths stand right behind a row of bases: 去年同期773件1350人，件数下降38%、人数下降53%."""
     growth = scene.following(bases[-1])
     return growth is not None and growth.role == "growth" and growth.index < claim.row.start
