@@ -40,6 +40,7 @@ _AMONG = regex(r"[^,;。]{0,12}?中(?![学专医小介等央心部东年级外�
 """A figure is what a share is of, and no part, where this stands between them: 54名书记中大专以上学历占."""
 
 _OF_ALL = regex("[。;].*[合总]计")
+_FIRST_FEW = regex("前[两二三四五六七八九十0-9]+[大位名家类项个省市县区国]")
 _NAME_ALONE = regex(r"[、,:;和与及]*(?!其)[^\W0-9A-Za-z_占率比达为约近共即]{2,8}")
 """What stands between two shares of a list that gives nothing else: 东山83.8%、西山81.6%."""
 
@@ -121,6 +122,11 @@ def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
     level = levels[claim.place_in_row]
     is_own = bare(claim.name) == "" or covers(claim.name, level) > 0.5
     return [Part((level,), 0.0 if is_own else -2.5, is_next=True)]
+
+
+def is_of_first_few(scene: Scene, part: Part, claim: Term) -> bool:
+    """Whether what a share is of is no amount before it, but what some of all have of it: 前五省收入占69.6%."""
+    return _FIRST_FEW.search(scene.between(part.figures[-1], claim)) is not None
 
 
 def is_of_all(scene: Scene, claim: Term) -> bool:

@@ -13,7 +13,7 @@ from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.parts import Part, explicit_whole, parts
+from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
 from nbkpi.text.share_runs import INSIDE, SHARES
 from nbkpi.text.terms import Measured, Term
 
@@ -32,7 +32,6 @@ _NAMED_SHARE = regex(r"[\u4e00-\u9fff]占比[为是达约]?$")
 _WIDER = regex(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
 _WIDEST = ("全国", "全球", "世界", "我国")
 _INNER = regex(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
-_FIRST_FEW = regex("前[两二三四五六七八九十0-9]+[大位名家类项个省市县区国]")
 _BEGUNINSIDE = regex("[中里][,、]")
 
 
@@ -255,17 +254,16 @@ def _strangeness(claim: Term, part: Term, whole: Term) -> int:
 
 def _demand(share: _Share, part: Part, whole: Term, named: float, is_sure: bool) -> int:
     """2 where the words leave no other reading: part, share, and the one whole that is named, or that 其中 follows."""
-    if (not part.is_plain and part.prior < -1.5) or _is_one_of_two(share) or _is_of_first_few(share, part):
+    if (
+        (not part.is_plain and part.prior < -1.5)
+        or _is_one_of_two(share)
+        or is_of_first_few(share.scene, part, share.claim)
+    ):
         return -1
     is_here = part.figures[0].segment == share.claim.segment
     if part.is_next and is_sure and (whole is share.explicit or (share.claim.role == "share" and is_here)):
         return 2
     return _demand_of_whole(share, part, whole, named)
-
-
-def _is_of_first_few(share: _Share, part: Part) -> bool:
-    """Whether what a share is of is no amount before it, but what some of all have of it: 前五省收入占69.6%."""
-    return _FIRST_FEW.search(share.scene.between(part.figures[-1], share.claim)) is not None
 
 
 def _is_one_of_two(share: _Share) -> bool:
