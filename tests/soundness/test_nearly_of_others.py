@@ -39,3 +39,24 @@ def test_what_the_words_do_compare_is_still_held() -> None:
     told = {str(one["asserted"]): one["verdict"] for one in nbkpi.audit(text).to_dicts()}
     assert told["2.5个百分点"] == "contradicted"
     assert told["66.8%"] in ("contradicted", "nearly")
+
+
+def test_a_pull_is_of_the_growth_that_is_named() -> None:
+    """贡献率 times the growth of the third industry, which stood nearest, was what 拉动GDP was said to be."""
+    text = (
+        "全年地区生产总值601.44亿元，比上年增长8.1%。其中，第一产业93.30亿元，增长3.7%；第二产业293.39亿元，增长9.7%；"
+        "第三产业214.75亿元，增长8.0%。三次产业对经济增长的贡献率分别为5.9%、69.5%和24.6%，"
+        "分别拉动GDP增长0.5个、5.6个和2.0个百分点。"
+    )
+    told = {str(one["asserted"]): one["formula"] for one in nbkpi.audit(text).to_dicts()}
+    assert [told[claim] for claim in ("0.5个", "5.6个", "2.0个百分点")] == [
+        "5.9% * 8.1%",
+        "69.5% * 8.1%",
+        "24.6% * 8.1%",
+    ]
+
+
+def test_what_is_done_of_its_own_plan_is_no_plan() -> None:
+    """The expenditure was told to be 99.6% of the income, which stood before it with its own share of the budget."""
+    told = nbkpi.audit("全市收入实现4.34亿元，为预算的100%；支出实现4.32亿元，为预算的99.6%。").to_dicts()
+    assert {one["verdict"] for one in told} == {"unrelated"}

@@ -80,7 +80,9 @@ def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterato
         shares = [one for one in shares if one.segment == claim.segment] or [behind]
     shares = [one for one in shares if (len(one.row), one.place_in_row) == (len(claim.row), claim.place_in_row)][:2]
     grown = [one for one in near if one.role == "growth"][:GROWN]
-    named = [one for one in _named_growths(scene, claim) if one not in grown]
+    called = list(_named_growths(scene, claim))
+    named = [one for one in called if one not in grown]
+    grown.sort(key=lambda one: one not in called)
     for share in shares:
         beside = [*_beside(scene, claim), *_of_row(scene, claim, share)]
         fitting = [one for one in (*grown, *named) if all(_is_pulled(scene, *pair, one) for pair in beside)]

@@ -205,10 +205,16 @@ def _hit(stem: str, term: Term) -> float:
 def _whole_bonus(rate: _Rate, whole: Term) -> float:
     """What the words say for a figure that a rate would be over."""
     if rate.is_progress:
-        return 3.0 if whole.role == "target" else -1.5
+        return 3.0 if whole.role == "target" else -6.0 if _is_done_of_its_own(rate, whole) else -1.5
     if whole.role == "base":
         return -3.0
     return 1.5 if rate.is_over(whole.name + whole.lead[-12:] + whole.mention.tail[:6]) else 0.0
+
+
+def _is_done_of_its_own(rate: _Rate, term: Term) -> bool:
+    """Whether a level is so much of a plan of its own, by the progress behind it: 收入4.34亿元，为预算的100%."""
+    behind = rate.scene.following(term)
+    return behind is not None and behind is not rate.claim and behind.role == "progress"
 
 
 def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
