@@ -167,7 +167,7 @@ RULES: tuple[Rule, ...] = (
     _rule("base", "quantity", r"(?<![同环占])[比较](?!重|例)[^,]{1,12}的$"),
     _rule("mean", "quantity", _MEAN),
     _rule("mean", "quantity", r"/", where="symbol"),
-    _rule("change", "quantity", r"[多少][花收支用产销]$"),
+    _rule("change", "quantity", r"[多少][花收支用产销]$|(?:^|[,、和及比期年])[多少](?:死亡?|受伤|伤亡?|发生)$"),
     _rule("change", "quantity", _CHANGED_BY, unless="新增$"),
     _rule("change", "quantity", _CHANGED, unless=r"[到至为额量数]$"),
 )  # fmt: skip

@@ -85,14 +85,21 @@ def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
             continue
         if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
             yield from _above(rate, part, whole, hit)
+            if rate.stem[:1] in _NO and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
+                yield from _of_both(rate, part, whole, hit)
             continue
         if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
             continue
         yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
         is_near = max(first, second) < 3 or (rate.stem[:1] in _NO and abs(first - second) == 1)
         if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
-            prior = -5.0 + 3 * hit + (2.0 if _is_opposite(rate.scene, part, whole) else 0.0)
-            yield from proposed(rate.scene, "rate", claim, (part, whole), "part", prior=prior, demand=-1)
+            yield from _of_both(rate, part, whole, hit)
+
+
+def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
+    """One level over what it and another make together: 不捕率 over who was arrested and who was not."""
+    prior = -5.0 + 3 * hit + (2.0 if _is_opposite(rate.scene, part, rest) else 0.0)
+    yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=-1)
 
 
 def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Iterator[Hypothesis]:
