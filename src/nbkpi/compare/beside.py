@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
-from nbkpi.figure.unit import NUMBER, PERCENTAGE_POINT, POINTS, PURE
+from nbkpi.figure.unit import NUMBER, PERCENTAGE_POINT, POINTS
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Measure, Metric
@@ -105,7 +105,7 @@ def difference(result: Result, first: Result) -> Amount | None:
         return None
     found, nominal = result.interval - first.interval, _both(result, first)
     unit = result.unit
-    if unit.dimension == PURE and unit.scale != 1:
+    if unit.is_part_of_one:
         factor = unit.scale / PERCENTAGE_POINT.scale
         found, unit = found.scaled(factor), PERCENTAGE_POINT
         nominal = None if nominal is None else (nominal[0] * factor, nominal[1] * factor)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
-from nbkpi.figure.unit import PURE
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown
@@ -124,7 +123,7 @@ def _about(calculator: Calculator, measure: Measure, cell: Entity, period: Perio
     Of the whole that is its growth alone: it is all of itself.
     """
     book = calculator.book
-    growth = "points" if measure.unit.dimension == PURE else "growth"
+    growth = "points" if measure.unit.is_part_of_one else "growth"
     for function in ("share", growth, "pull", "contribution"):
         if book.has(measure, function) and (cell.of or function not in OF_WHOLE):
             metric = book.generated(measure, function)

@@ -78,7 +78,7 @@ def growth_of(book: Book, measure: Measure) -> Metric | None:
 
 def _is_rate(measure: Measure) -> bool:
     # An index is a pure number too, but one that grows in percent.
-    return measure.unit.dimension == PURE and measure.unit.scale != 1
+    return measure.unit.is_part_of_one
 
 
 def _point(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> TrendPoint | None:

@@ -54,6 +54,11 @@ class Unit(NamedTuple):
     counting: bool = False
     signed: bool = False
 
+    @property
+    def is_part_of_one(self) -> bool:
+        """Whether it is a part of 1, as % and ‰ are, so that it changes by points; 千 and 万 are not."""
+        return self.dimension == PURE and self.scale < 1
+
     def factor_to(self, other: Unit) -> Fraction:
         """What a value in this unit is multiplied with to be in the other; ValueError for another dimension."""
         if self.dimension != other.dimension and {self.dimension, other.dimension} != {PURE, POINTS}:

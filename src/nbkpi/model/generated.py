@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from nbkpi.figure import Unit
-from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE, currency
+from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, currency
 from nbkpi.formula.syntax import Call, Name, Text
 from nbkpi.formula.units import PREVIOUS
 from nbkpi.formula.wording import of_whole, over_time
@@ -83,7 +83,7 @@ class Generated:
 def _over_a_year(metric_id: str, base: Measure, function: str) -> Metric:
     """growth, change or points of an indicator or metric."""
     unit = {"growth": PERCENT, "points": PERCENTAGE_POINT}.get(function, base.unit)
-    if function == "change" and base.unit.dimension == PURE and base.unit.symbol:
+    if function == "change" and base.unit.is_part_of_one:
         unit = PERCENTAGE_POINT
     names = {"growth": _("{name} growth"), "change": _change_of(unit), "points": _("{name} change in pp")}
     node = Call(function, (Name(base.id, 0, 0),), 0, 0)

@@ -7,7 +7,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from nbkpi.figure import Period, Unit
-from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
 from nbkpi.model.breakdowns import cell_order
 from nbkpi.model.generated import GENERATED, OF_WHOLE
@@ -94,8 +93,11 @@ def _growth_periods(calculator: Calculator, measure: Measure, entity: Entity) ->
 
 
 def growth_functions(measure: Measure) -> tuple[str, ...]:
-    """What the growth of a measure is said in: what a rate grew by in percent is rarely meant, but in points."""
-    return ("points",) if measure.unit.dimension == PURE else ("growth", "change")
+    """What the growth of a measure is said in: what a rate grew by in percent is rarely meant, but in points.
+
+    An index and numbers in thousands grow as amounts do.
+    """
+    return ("points",) if measure.unit.is_part_of_one else ("growth", "change")
 
 
 def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> Iterator[Result]:

@@ -7,7 +7,7 @@ from collections import ChainMap
 from typing import Any
 
 from nbkpi.figure import Kind, Range, Unit
-from nbkpi.figure.unit import NUMBER, PURE
+from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
@@ -43,7 +43,7 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
     """
     known = ChainMap[str, Any](book.indicators.by_id, book.metrics.by_id)
     base = book.units.without_multiplier(unit)
-    kind: Kind = "count" if base.counting else "rate" if unit.dimension == PURE else "amount"
+    kind: Kind = "count" if base.counting else "rate" if unit.is_part_of_one or unit == NUMBER else "amount"
     name = in_one_line(name)
     is_change = _CHANGES.search(name) is not None
     limits: Range = "any" if unit.signed or is_change else "nonnegative"

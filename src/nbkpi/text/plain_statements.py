@@ -112,6 +112,8 @@ class Statements:
     def _beside_name(self, one: Mention, name: str) -> str:
         """Which words around the name of a figure may make it that of something else."""
         words = self._without_names(one.start - len(one.lead), one.start, one)
+        if not words:
+            return _("“{name}” does not stand right before the figure", name=name)
         before, base, behind = words.rpartition(_PUNCTUATION.sub("", normalise(one.base)) or words)
         rest = [_BEFORE_NAME.sub("", before, count=1), _BEHIND_NAME.sub("", behind, count=1)]
         other = next(filter(None, rest), "") if base else "" if words in normalise(one.base) else words

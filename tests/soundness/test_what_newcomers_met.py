@@ -1,0 +1,46 @@
+"""What newcomers met: growth of thousands in points, a share of places held against itself, a name without an end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import Run
+
+import nbkpi as library
+
+
+@pytest.mark.parametrize(
+    ("unit", "word"), [("千", "growth"), ("万", "growth"), ("1", "growth"), ("%", "points"), ("‰", "points")]
+)
+def test_only_parts_of_one_grow_by_points(nbkpi: Run, tmp_path: Path, unit: str, word: str) -> None:
+    """320.5千 after 322.0千 was told to be 150,000 percentage points more."""
+    mark = "" if unit == "1" else unit
+    rows = "".join(
+        f'[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "{year}"\nvalue = "{value}{mark}"\n'
+        for year, value in (("2023", "20.5"), ("2024", "22.0"))
+    )
+    things = (
+        f'[[entity]]\nid = "a"\nname = "A"\nkind = "county"\n[[indicator]]\nid = "x"\nname = "X"\nunit = "{unit}"\n'
+    )
+    (tmp_path / "book.toml").write_text(things + rows, "utf-8")
+    found = {one["measure"]["id"] for one in nbkpi("growth", "--book", str(tmp_path), "--json").results()}
+    assert (f"x.{word}" in found, "x.points" in found) == (True, word == "points")
+
+
+def test_a_share_of_what_places_have_together_is_of_their_total() -> None:
+    """三县 of 占三县总额的53.9% was the amount and the whole: 100%, and the claim nearly."""
+    text = (
+        "三县营业收入合计1200亿元。其中甲县373亿元，占三县总额的31.1%；乙县647亿元，占三县总额的53.9%；"
+        "丙县180亿元，占三县总额的15.0%。"
+    )
+    told = {one["asserted"]: one["verdict"] for one in library.audit(text).to_dicts()}
+    assert told["31.1%"] == told["53.9%"] == "consistent"
+
+
+def test_a_figure_whose_name_stands_in_the_clause_before(nbkpi: Run, tmp_path: Path) -> None:
+    """A traceback: nothing stands between 村集体收入中 and the figure but the place."""
+    text = tmp_path / "notice.txt"
+    for words in ("村集体收入中，东山村88万元。", "村集体收入中，88万元。", "在村集体收入中，东山村88万元。"):
+        text.write_text(words, "utf-8")
+        assert nbkpi("audit", str(text), "--book", "data").code in (0, 1)
