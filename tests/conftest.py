@@ -31,6 +31,12 @@ os.environ["POLARS_IMPORT_INTERVAL_AS_STRUCT"] = "1"
 # Books of tests are no books of the user; those tests that need a cache say where.
 os.environ["NBKPI_CACHE"] = "0"
 
+# What is tested as a process of its own is compiled once, and not at each call.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Thousands of tests are many objects that stay, which a collector that starts as often as by default looks at again.
+gc.set_threshold(100_000, 50, 100)
+
 LEFT_OUT = ("thorough", "office", "browser", "spark")
 """The markers of what only a thorough run has time for."""
 
@@ -82,6 +88,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"left out of a quick run ({', '.join(LEFT_OUT)}): --hypothesis-profile=thorough runs them")
     if item.get_closest_marker("spark") and (shutil.which("java") is None or find_spec("pyspark") is None):
         pytest.skip("PySpark or Java is not installed")
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves stay until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
