@@ -16,6 +16,8 @@ _LAST = regex(r"(.*\S)\s*\(([^()]+)\)", re.DOTALL)
 _STROKE = regex(r"\s*[_/\-－—|:、,]\s*|\s+")
 _PLACES = regex("镇|乡|街道|社区|县|区|市|省|村|班|组|类|种|级|期|度|方")
 """Words that count something behind a number, and by themselves say where or which."""
+_SPACED_OUT = regex(r"[^\W0-9A-Za-z_](?:\s+[^\W0-9A-Za-z_])+")
+"""One word over the breadth of its cell, whose last character is no unit: 家  庭  户."""
 _COMMON = frozenset("元人户吨亩个家台件米%‰")
 """Units of one character that are meant behind a stroke; others may be the end of a name."""
 _SIMPLE = regex(
@@ -58,7 +60,7 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
         return (match[1] if _SIMPLE.fullmatch(match[2]) else text), own
     if match is not None and (before := without_unit(match[1], units))[1] is not None:
         return f"{before[0]}({match[2]})", before[1]  # 产值(亿元)(2020年价格)
-    if units.get(text) is not None:
+    if units.get(text) is not None or _SPACED_OUT.fullmatch(text):
         return text, None
     for stroke in _STROKE.finditer(text):
         tail = text[stroke.end() :]
