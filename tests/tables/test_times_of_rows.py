@@ -93,3 +93,14 @@ def test_months_over_columns_are_of_the_years_of_the_rows(tmp_path: Path, heads:
     ]  # fmt: skip
     found = read(tmp_path, f"2019年各县产量(吨)\n地区,{heads}\n甲县,1.5,2.5\n", NEW)
     assert [(str(one.period), one.text) for one in found.observations] == [("2019-01", "1.5"), ("2019-11", "2.5")]
+
+
+def test_rows_of_months_among_years_and_averages_are_no_places(tmp_path: Path) -> None:
+    """Months below rows of years were places of the one year that was said for all."""
+    months = "".join(f"{month} . . . .,{place}\n" for place, month in enumerate(("March", "April", "May", "June"), 5))
+    text = f"Period,产量(吨)\n2018,\n{months}2019,\n{months}Average,5\n2018 Annual,6\n"
+    found = read(tmp_path, text, NEW._replace(period="2018"))
+    assert not found.observations
+    assert not found.tables or all(sort != "entity" for sort, _row in found.tables[0].new)
+    places = "".join(f"{name}村,{place}\n" for place, name in enumerate("甲乙丙丁戊", 5))
+    assert len(read(tmp_path, f"村,产量(吨)\n{places}5月,6\n", NEW._replace(period="2018")).observations) >= 5

@@ -30,6 +30,8 @@ _SLASHED = regex(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1(?:(?:19|20)[0-9]{2}|[0-9]{2})(?
 _BETWEEN = regex(r"to|until|至|到|[-–—~～]+", re.IGNORECASE)
 """What stands in a column of its own between the first and the last day of a period."""
 _BEFORE_ROC = 1911
+_LEADERS = " .…·"
+_FEW = 6
 
 
 def is_part_of_year(text: str) -> bool:
@@ -42,6 +44,16 @@ def are_times(texts: Sequence[str]) -> bool:
     """Whether all cells that are not blank are times, or stand between two: no entity is called so."""
     present = {text for text in texts if text}
     return bool(present) and all(map(_is_time, present))
+
+
+def _are_of_times(texts: Sequence[str]) -> bool:
+    return are_times(texts) or _are_mostly_months(texts)
+
+
+def _are_mostly_months(texts: Sequence[str]) -> bool:
+    """Whether most cells are months without years, among rows of years and of averages: December . . . ."""
+    present = [normalise(text).strip(_LEADERS) for text in texts if text]
+    return len(present) >= _FEW and sum(map(is_part_of_year, present)) * 2 > len(present)
 
 
 def _is_time(text: str) -> bool:
@@ -83,7 +95,7 @@ def _labels(
 ) -> Labels:
     """The roles of columns, those of times without years among the periods."""
     labels = label_columns(book, headings, columns, asked, own)
-    every = [column for column, texts in enumerate(columns) if are_times(texts) and column not in labels.period]
+    every = [column for column, texts in enumerate(columns) if _are_of_times(texts) and column not in labels.period]
     if own or not {*labels.entities, *labels.words} & set(every):
         return labels
     without = [[""] * len(texts) if column in every else texts for column, texts in enumerate(columns)]
@@ -112,7 +124,7 @@ def why_no_figures(heading: str, texts: Sequence[str]) -> str:
         return _("the column “{heading}” has times such as {text}, and periods are months, quarters, halves or years",
                  heading=heading, text=example)  # fmt: skip
     is_of_years = _OF_YEARS.fullmatch(heading_key(heading)) is not None and all(map(_YEAR.fullmatch, present))
-    if is_of_years or are_times(present):
+    if is_of_years or _are_of_times(present):
         return _("the column “{heading}”, of times, is not read", heading=heading)
     return ""
 
