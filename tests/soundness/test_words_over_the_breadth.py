@@ -1,4 +1,4 @@
-"""家  庭  户, set over the breadth of its cell, was read as the name 家  庭 in the unit 户: persons became households."""
+"""家  庭  户, set over the breadth of its cell, was the name 家  庭 in the unit 户: persons became households."""
 
 from __future__ import annotations
 
