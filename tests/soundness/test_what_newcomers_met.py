@@ -44,3 +44,14 @@ def test_a_figure_whose_name_stands_in_the_clause_before(nbkpi: Run, tmp_path: P
     for words in ("村集体收入中，东山村88万元。", "村集体收入中，88万元。", "在村集体收入中，东山村88万元。"):
         text.write_text(words, "utf-8")
         assert nbkpi("audit", str(text), "--book", "data").code in (0, 1)
+
+
+def test_an_english_text_is_not_said_to_have_nothing_to_check(nbkpi: Run, tmp_path: Path) -> None:
+    """It was said to have no figure that can be computed from others, though 2,944 of 3,200 stands in it."""
+    text = tmp_path / "notice.txt"
+    text.write_text(
+        "Of 3,200 callers, 2,944 were satisfied, a satisfaction rate of 94.2%, and 88 villages took part.", "utf-8"
+    )
+    told = nbkpi("audit", str(text)).out
+    assert "only Chinese sentences are understood" in told
+    assert "no figure" not in told
