@@ -31,7 +31,7 @@ BOOKS = sorted(
         *ROOT.glob("src/nbkpi/loading/template/*.toml"),
     ]
 )
-FAULTY = sorted(path for path in (ROOT / "tests" / "errors").iterdir() if path.is_dir())
+FAULTY = sorted(path for path in (ROOT / "tests" / "errors").iterdir() if (path / "expected.txt").exists())
 CALLS = ("summary", "growth", "check -v", "list observations", "deduce", "summary --json", "target --lang zh", "export")
 
 
