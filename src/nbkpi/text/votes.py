@@ -59,14 +59,20 @@ def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Container[int]],
         voters = [(scene.terms[other], ballots[other]) for other in around]
         _rule_sums_out(found[index], Counter(whole for _voter, ballot in voters for whole in ballot))
         beside = (*claims[max(0, place - 1) : place], *claims[place + 1 : place + 2])
-        is_named = any(one.fits and one.named >= SAID for one in found[index])
         for one in found[index]:
             cast = [(voter, ballot[one.whole]) for voter, ballot in voters if one.whole in ballot]
             _count(scene, one, cast, beside)
-            if one.named < UNNAMED and is_named:
-                one.votes *= FAR
-            if _goes_on(scene, one, found):
-                one.demand, one.prior = 2, max(one.prior, SURE_TO_GO_ON - one.votes)
+        _weigh(scene, found, index)
+
+
+def _weigh(scene: Scene, found: Hypotheses, index: int) -> None:
+    """Weigh the votes for wholes of a claim by whether it names another, and hold it to the one that goes on."""
+    is_named = any(one.fits and one.named >= SAID for one in found[index])
+    for one in found[index]:
+        if one.named < UNNAMED and is_named:
+            one.votes *= FAR
+        if _goes_on(scene, one, found):
+            one.demand, one.prior = 2, max(one.prior, SURE_TO_GO_ON - one.votes)
 
 
 def _rule_sums_out(several: Iterable[Hypothesis], voters: Counter[Hashable]) -> None:

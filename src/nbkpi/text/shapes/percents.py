@@ -139,25 +139,29 @@ def _restated(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """What the other shares of a sentence leave of 100%, where they are a list of all: four and more of them."""
+    near = [one for one in _of_sentence(scene, claim) if one.role in SHARES and one.is_bounded and one is not claim]
+    near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
+    of_row = tuple(one for one in scene.row(claim) if one is not claim and one.is_bounded)
+    if len(of_row) >= LEAST and claim.role == "share" and _makes_all(scene.row(claim), scene.one):
+        yield from proposed(scene, "complement", claim, of_row, "complement", prior=-0.5, demand=-1, must_fit=True)
+    of_segment = tuple(one for one in near if one.segment == claim.segment)
+    for others in dict.fromkeys((of_segment, tuple(near))):
+        if len(others) >= LEAST:
+            yield from proposed(scene, "complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
+
+
+def _of_sentence(scene: Scene, claim: Term) -> Sequence[Term]:
+    """The figures of the sentence of a claim; none of one that goes on too long to be a list."""
     terms, first, last = scene.terms, claim.index, claim.index + 1
     while first and terms[first - 1].sentence == claim.sentence:
         first -= 1
         if claim.index - first > WIDE:
-            return
+            return ()
     while last < len(terms) and terms[last].sentence == claim.sentence:
         last += 1
         if last - claim.index > WIDE:
-            return
-    near = [one for one in terms[first:last] if one.role in SHARES and one.is_bounded and one is not claim]
-    near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
-    of_row = [one for one in scene.row(claim) if one is not claim and one.is_bounded]
-    if len(of_row) >= LEAST and claim.role == "share" and _makes_all(scene.row(claim), scene.one):
-        others = tuple(of_row)
-        yield from proposed(scene, "complement", claim, others, "complement", prior=-0.5, demand=-1, must_fit=True)
-    of_segment = tuple(one for one in near if one.segment == claim.segment)
-    for others in {of_segment, tuple(near)}:
-        if len(others) >= LEAST:
-            yield from proposed(scene, "complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
+            return ()
+    return terms[first:last]
 
 
 def rows_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

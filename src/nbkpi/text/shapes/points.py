@@ -131,16 +131,22 @@ def _least_if_plain(scene: Scene, claim: Term, level: Term, base: Term, named: s
         if named and named in base.clause and scene.between(claim, base).startswith("("):
             return 1.0
         return 0.5 if is_base and CLOSE.fullmatch(scene.between(claim, base)) else None
-    if base.index == claim.index - 1:
-        if is_base and claim.lead.strip()[:2] in _MOVED:
-            return 1.0
-        if level.index == claim.index - 2 and _IS_THAN.fullmatch(claim.lead) and _THAN_ONE.search(base.lead):
-            return 1.0
-        is_in_brackets = base.lead.endswith("(") and ")" in claim.lead
-        if is_in_brackets and level.index == claim.index - 2 and _COMPARED.search(base.clause.rstrip("(")):
-            return 1.0
+    if base.index == claim.index - 1 and _is_compared_right_before(claim, level, base):
+        return 1.0
     are_beside = {level.index, base.index} == {claim.index - 1, claim.index - 2}
     return 1.0 if is_base and are_beside and level.sentence == base.sentence == claim.sentence else None
+
+
+def _is_compared_right_before(claim: Term, level: Term, base: Term) -> bool:
+    """Whether the figure right before points is what they are over: a base that moved, 比目标4%低, 高于全国(3.9%)."""
+    if base.role == "base" and claim.lead.strip()[:2] in _MOVED:
+        return True
+    if level.index != claim.index - 2:
+        return False
+    if _IS_THAN.fullmatch(claim.lead) and _THAN_ONE.search(base.lead):
+        return True
+    is_in_brackets = base.lead.endswith("(") and ")" in claim.lead
+    return is_in_brackets and _COMPARED.search(base.clause.rstrip("(")) is not None
 
 
 def cancelling(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -65,20 +65,15 @@ def _with_growth(scene: Scene, near: Sequence[Term]) -> list[tuple[Term, Term]]:
     """Levels with the growth right behind them, the nearest first."""
     found = []
     for one in near:
-        growth = scene.following(one)
-        is_pair = growth is not None and growth.role == "growth" and growth.segment == one.segment
-        if growth is not None and is_pair and growth.is_bounded and one.is_amount("level"):
+        growth = _growth_behind(scene, one) if one.is_amount("level") else None
+        if growth is not None:
             found.append((one, growth))
     return found
 
 
 def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypothesis]:
     """拉动 as 贡献率 times the growth of the whole, or the share times the growth."""
-    behind = scene.following(claim)
-    shares = [one for one in near if one.role == "contribution" and one.sentence >= claim.sentence - 1]
-    if behind is not None and behind.role == "contribution" and behind.segment == claim.segment and behind.is_bounded:
-        shares = [one for one in shares if one.segment == claim.segment] or [behind]
-    shares = [one for one in shares if (len(one.row), one.place_in_row) == (len(claim.row), claim.place_in_row)][:2]
+    shares = _contributions(scene, claim, near)
     grown = [one for one in near if one.role == "growth"][:GROWN]
     called = list(_named_growths(scene, claim))
     named = [one for one in called if one not in grown]
@@ -92,6 +87,15 @@ def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterato
             yield from proposed(
                 scene, "pull", claim, (share, growth), "product", operands=operands, prior=prior, must_fit=must_fit
             )
+
+
+def _contributions(scene: Scene, claim: Term, near: Sequence[Term]) -> list[Term]:
+    """The 贡献率 that points may go with: in the same place of a row, before them, or right behind."""
+    shares = [one for one in near if one.role == "contribution" and one.sentence >= claim.sentence - 1]
+    behind = scene.following(claim)
+    if behind is not None and behind.role == "contribution" and behind.segment == claim.segment and behind.is_bounded:
+        shares = [one for one in shares if one.segment == claim.segment] or [behind]
+    return [one for one in shares if (len(one.row), one.place_in_row) == (len(claim.row), claim.place_in_row)][:2]
 
 
 def sum_of_pulls(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -153,8 +157,8 @@ def _by_changes(scene: Scene, claim: Term, kind: Kind) -> Iterator[Hypothesis]:
                 scene, kind, claim, figures, "ratio", operands=operands, prior=prior, demand=-1, must_fit=True
             )
             continue
-        growth = scene.following(whole)
-        if growth is not None and growth.role == "growth" and growth.segment == whole.segment and growth.is_bounded:
+        growth = _growth_behind(scene, whole)
+        if growth is not None:
             yield from proposed(
                 scene,
                 kind,
@@ -166,6 +170,13 @@ def _by_changes(scene: Scene, claim: Term, kind: Kind) -> Iterator[Hypothesis]:
                 demand=-1,
                 must_fit=True,
             )
+
+
+def _growth_behind(scene: Scene, term: Term) -> Term | None:
+    """The growth right behind a figure, in its segment."""
+    growth = scene.following(term)
+    is_growth = growth is not None and growth.role == "growth" and growth.segment == term.segment and growth.is_bounded
+    return growth if is_growth else None
 
 
 def shares_of_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

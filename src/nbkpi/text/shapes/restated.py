@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
@@ -23,11 +23,7 @@ def restated(scene: Scene, known: Container[int]) -> Iterator[Hypothesis]:
 
     One of another value is held against it only where both go with one level, word for word, and a slip explains it.
     """
-    called: defaultdict[tuple[object, ...], list[Term]] = defaultdict(list)
-    for one in scene.terms:
-        if one.role in SAID_AGAIN and one.is_bounded and len(one.name) >= LONG_NAME and len(one.row) == 1:
-            called[one.role, one.name, one.symbol].append(one)
-    for several in called.values():
+    for several in _called_alike(scene):
         for claim in (one for one in several[:MOST] if one.index not in known):
             others = [one for one in several[:MOST] if one.index < claim.index or one.index in known]
             others = [one for one in others if _is_of_the_same(claim, one)]
@@ -47,6 +43,15 @@ def restated(scene: Scene, known: Container[int]) -> Iterator[Hypothesis]:
                     named=1.0,
                     must_fit=bool(same),
                 )
+
+
+def _called_alike(scene: Scene) -> Iterable[list[Term]]:
+    """The claims of one sort and unit that have one name, which is long enough to be that of one thing."""
+    called: defaultdict[tuple[object, ...], list[Term]] = defaultdict(list)
+    for one in scene.terms:
+        if one.role in SAID_AGAIN and one.is_bounded and len(one.name) >= LONG_NAME and len(one.row) == 1:
+            called[one.role, one.name, one.symbol].append(one)
+    return called.values()
 
 
 def _is_word_for_word(scene: Scene, claim: Term, other: Term) -> bool:

@@ -95,11 +95,9 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     same, other = _by_sign(claim, run)
     added = difference(total([one.quantity for one in same]), total([one.quantity for one in other]))
     gap = claim.quantity.value - added.value
-    if added.low <= claim.quantity.high and claim.quantity.low <= added.high:
-        cost, is_explained = None, True
-    else:
-        cost = _slip(claim, run, gap)
-        is_explained = cost is not None
+    fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
+    cost = None if fits else _slip(claim, run, gap)
+    is_explained = fits or cost is not None
     if not is_explained and not _may_be_demanded(scene, claim, run):
         return
     prior, demand = _by_words(scene, claim, run)
@@ -111,9 +109,15 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     for made in proposed(
         scene, "sum", claim, figures, "sum", operands=ways, split=len(same), prior=prior, demand=demand
     ):
-        if cost is not None and (demand == 2 or (demand >= 0 and abs(gap) > claim.step)):
-            made.slip = made.bits - cost
+        made.slip = _slip_in_bits(made, cost, claim, gap)
         yield made
+
+
+def _slip_in_bits(made: Hypothesis, cost: float | None, claim: Term, gap: int) -> float | None:
+    """How many bits the slip says that a total misses its list by; None where there is none that counts."""
+    if cost is None or not (made.demand == 2 or (made.demand >= 0 and abs(gap) > claim.step)):
+        return made.slip
+    return made.bits - cost
 
 
 def _is_wide(claim: Term, gap: int) -> bool:
@@ -155,11 +159,9 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     """How likely the words make it in bits, and whether they demand it."""
     announced, demand = _announced(scene, claim, run)
     ends = lists.completeness(scene, run, claim)
-    prior = -2.0 - 0.35 * min(len(run), COSTLY) + announced + ends
-    prior -= 2.0 if len(run) == 2 and run[0].sentence != run[1].sentence else 0.0
+    prior = announced + ends - _cost_of_places(scene, claim, run)
     if ends < 0 or _is_doubtful(scene, claim, run):
         demand = -1
-    prior -= 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     prior -= 2.0 if lists.holds_parent(run) else 0.0
     if _are_of_other_times(claim, run):
         prior, demand = prior - 2.0, -1
@@ -168,10 +170,17 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     prior -= 3.0 if announced <= 0 and (_misses_beside(scene, claim, run) or _are_siblings(scene, claim, run)) else 0.0
     if lists.has_next_stage(run) or (lists.is_next_stage(claim, run) and _CAME_IN.search(run[0].lead)):
         prior, demand = prior - 3.0, -1
-    away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
-    prior -= min(3.0, 1.5 * (away if lines_before(claim, run[::-1]) < len(run) else 1))
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
+
+
+def _cost_of_places(scene: Scene, claim: Term, run: list[Term]) -> float:
+    """What it costs in bits how many figures a list has, and where they stand."""
+    cost = 2.0 + 0.35 * min(len(run), COSTLY)
+    cost += 2.0 if len(run) == 2 and run[0].sentence != run[1].sentence else 0.0
+    cost += 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
+    away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
+    return cost + min(3.0, 1.5 * (away if lines_before(claim, run[::-1]) < len(run) else 1))
 
 
 def _are_of_other_times(claim: Term, run: Sequence[Term]) -> bool:
