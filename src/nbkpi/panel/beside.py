@@ -143,9 +143,7 @@ def add_totals(prepared: Prepared, made: Mapping[int, Beside], at: Mapping[int, 
     prepared.is_gathered = True
     sources = {field: CellPlace(field, 0) for field in sorted(set(at.values()))}
     cells = [cell for field in fields for cell in prepared.cells(field)]
-    copied = [nw.col(cell).alias(place.name + cell.removeprefix(prepared.cell(field)))
-              for field, place in sources.items() for cell in prepared.cells(field)]  # fmt: skip
-    frame = with_words(engine, prepared, frame.with_columns(*copied), sources.values())
+    frame = with_words(engine, prepared, frame.with_columns(*_copied(prepared, sources)), sources.values())
     leaves = {field: prepared.decoders[field].leaf(place.name) for field, place in sources.items()}
     own: dict[str, nw.Expr] = {}
     for field, place in sources.items():
@@ -169,6 +167,14 @@ def add_totals(prepared: Prepared, made: Mapping[int, Beside], at: Mapping[int, 
         kept += [prepared.cell(field) + part for part in PARTS]
     with prepared.steps.step(_("added up what stands beside the figures of single entities")):
         prepared.gather(engine.keep(rows.select(*kept)))
+
+
+def _copied(prepared: Prepared, sources: Mapping[int, CellPlace]) -> list[nw.Expr]:
+    """The cells of these fields once more, under the names of their places."""
+    import narwhals as nw
+
+    return [nw.col(cell).alias(place.name + cell.removeprefix(prepared.cell(field)))
+            for field, place in sources.items() for cell in prepared.cells(field)]  # fmt: skip
 
 
 def _least(prepared: Prepared, made: Mapping[int, Beside], group: str | None) -> int:

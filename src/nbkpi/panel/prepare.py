@@ -17,7 +17,7 @@ from nbkpi.panel.categories import PanelCategories, categories_of, entity_of, to
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES, PanelColumn
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.keys import key_of
+from nbkpi.panel.keys import KeyColumn, key_of
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, Ranges, order_of, seems_sorted
 from nbkpi.panel.periods import MONTHS, periods_in, timed, with_years, written_ways
 from nbkpi.panel.reading import headings_of, read_table
@@ -141,10 +141,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
             for heading in (panel.entity, panel.period, *([group] if group else []))]  # fmt: skip
     categories = None
     if panel.of:
-        labels = [names[heading] for heading in panel.of]
-        categories = categories_of(engine, given, book, panel.of, labels)
-        categories.is_whole = keys[0].is_whole
-        given = categories.coded(engine, given, labels)
+        given, categories = _with_codes(engine, given, book, panel, names, keys[0].is_whole)
     dated = keys[1]
     if not dated.dtype.is_integer():
         given = given.with_columns(dated.column(nw.col(names[panel.period])).alias(names[panel.period]))
@@ -160,14 +157,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     for column in columns:
         if column.may_be_cut:
             column.refuse_wrong(given, names[panel.entity], names[panel.period])
-    cells = [key.column(nw.col(names[key.heading])).alias(name)
-             for name, key in zip((ENTITY, PERIOD, GROUP), keys, strict=False)]  # fmt: skip
-    if categories is not None:
-        cells[0] = together(cells[0]).alias(ENTITY)
-        cells[2:] = _groups(panel, group, cells[2:])
-    for place, column in enumerate(columns):
-        cells += [column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
-                  for suffix, heading in column.headings().items()]  # fmt: skip
+    cells = _key_cells(panel, group, names, keys, categories is not None) + _figure_cells(columns)
     by_year = all(str(written) == str(period.start // MONTHS) for written, period in periods.items())
     frame = given.select(*cells)
     frame = with_years(frame) if by_year else timed(engine, frame, periods, dated)
@@ -177,10 +167,44 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     length = next((period.length for period in periods.values()), MONTHS)
     in_file = by_year and categories is None and not any(column.is_words for column in columns)
     # With categories entities are named together with these.
-    is_whole = categories is None and found.get("least") is not None
-    entities = (found["least"], found["greatest"]) if is_whole else None
+    entities = _entity_ends(found) if categories is None else None
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
                     steps, facts, categories=categories, entities=entities)  # fmt: skip
+
+
+def _with_codes(
+    engine: Engine, given: nw.LazyFrame[Any], book: Book, panel: Panel, names: Mapping[str, str], is_whole: bool
+) -> tuple[nw.LazyFrame[Any], PanelCategories]:
+    """The rows with the codes of their categories, and these; is_whole: the names of the entities are whole numbers."""
+    labels = [names[heading] for heading in panel.of]
+    categories = categories_of(engine, given, book, panel.of, labels)
+    categories.is_whole = is_whole
+    return categories.coded(engine, given, labels), categories
+
+
+def _key_cells(
+    panel: Panel, group: str | None, names: Mapping[str, str], keys: Sequence[KeyColumn], has_categories: bool
+) -> list[nw.Expr]:
+    """The cells of the entity, the period and the group of every row, by its category too where it has one."""
+    import narwhals as nw
+
+    cells = [key.column(nw.col(names[key.heading])).alias(name)
+             for name, key in zip((ENTITY, PERIOD, GROUP), keys, strict=False)]  # fmt: skip
+    if has_categories:
+        cells[0] = together(cells[0]).alias(ENTITY)
+        cells[2:] = _groups(panel, group, cells[2:])
+    return cells
+
+
+def _figure_cells(columns: Sequence[PanelColumn]) -> list[nw.Expr]:
+    """The cells of the figures, under the names that a field has by its place."""
+    return [column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
+            for place, column in enumerate(columns) for suffix, heading in column.headings().items()]  # fmt: skip
+
+
+def _entity_ends(found: Mapping[str, Any]) -> tuple[int, int] | None:
+    """The least and the greatest entity that were found, where entities are whole numbers."""
+    return (found["least"], found["greatest"]) if found.get("least") is not None else None
 
 
 def _groups(panel: Panel, group: str | None, keys: Sequence[nw.Expr]) -> list[nw.Expr]:

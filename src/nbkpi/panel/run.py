@@ -140,11 +140,7 @@ def _answered(
     step = prepared.step() if any(slot.periods for one in wanted for slot in one.program.slots) else 1
     for field, column_of in enumerate(prepared.columns):
         column_of.refuse_crossed(prepared.readable(), prepared.cells(field), ENTITY, PERIOD)
-    for one in wanted:
-        chosen = fields_for(one.program, known)
-        one.places = places_of(one.program, chosen, fields, prepared.length, step)
-    places = list(dict.fromkeys(place for one in wanted for place in one.needed))
-    places = places or [CellPlace(0, 0)] if fields else places
+    places = _placed(wanted, fields, known, prepared.length, step)
     if group is None:
         frame, is_sorted = arranged(engine, prepared, places)
         sources = {(place, False): _source(prepared, place) for place in places}
@@ -167,6 +163,17 @@ def _answered(
     answer = Answer(prepared, frame, keys, wanted, is_sorted, categories=categories)
     columns, hard = _columns_of(prepared, results, sources)
     return _patched(answer, columns, hard, Exactly(book, wanted, decoders, prepared.length))
+
+
+def _placed(
+    wanted: Sequence[Wanted], fields: list[PanelField], known: Sequence[PanelField], length: int, step: int
+) -> list[CellPlace]:
+    """Give every metric the places of its figures; all that are needed, and one at least where there are fields."""
+    for one in wanted:
+        chosen = fields_for(one.program, known)
+        one.places = places_of(one.program, chosen, fields, length, step)
+    places = list(dict.fromkeys(place for one in wanted for place in one.needed))
+    return places or [CellPlace(0, 0)] if fields else places
 
 
 def _columns_of(

@@ -33,12 +33,17 @@ def split_keys(grid: Grid) -> None:
     for row, key in zip(grid.rows, (_AREA, *(one[_AREA] for one in rows)), strict=True):
         row[0] = key
     if apart:
-        areas = {one[_AREA] for one in rows}
-        said = (_said([_whole(name, one[name]) for name in apart]) for one in rows)
-        # PT is an area, too, and may be part-time.
-        _add(grid, KEYS, [f"{text} ({', '.join(apart)})" if text in areas else text for text in said])
+        _add(grid, KEYS, _key_texts(rows, apart))
     if _UNIT in used:
         _add(grid, UNIT, [units[one[_UNIT]] or "" for one in rows])
+
+
+def _key_texts(rows: list[dict[str, str]], apart: list[str]) -> list[str]:
+    """What the keys that tell the rows apart say of each row, with their names where it could be taken for an area."""
+    areas = {one[_AREA] for one in rows}
+    said = (_said([_whole(name, one[name]) for name in apart]) for one in rows)
+    # PT is an area, too, and may be part-time.
+    return [f"{text} ({', '.join(apart)})" if text in areas else text for text in said]
 
 
 def _whole(name: str, code: str) -> str:
