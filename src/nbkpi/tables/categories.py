@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from nbkpi.errors import UnknownName
@@ -94,8 +94,8 @@ class Categories:
 
     def _seen_labels(self, column: int) -> list[Seen]:
         """The categories among the labels of a column; all of them where it is a column of categories."""
-        labels = [text for text in dict.fromkeys(self.texts[column]) if text and not _is_sum(text)]
-        if not labels or any(self.book.entities_called(text) or self.book.measures_called(text) for text in labels):
+        labels = _without_sums(self.texts[column])
+        if not labels or self._names_another(labels):
             known = [text for text in labels if not self.book.entities_called(text)]
             return self._repeated(column, known) if labels else []
         heading = plain_label(words.last_of(self.headings[column]))
@@ -105,9 +105,13 @@ class Categories:
         found = [one for text in labels if (one := self._seen(text, sort)) is not None]
         if len(found) >= MOSTLY * len(labels) and not self.columns.is_of_entities(column):
             self.labels[column] = sort
-            every = [text for text in self._every_label(column) if text and not _is_sum(text)]
+            every = _without_sums(self._every_label(column))
             return [one for text in every if (one := self._seen(text, sort)) is not None]
         return self._repeated(column, labels)
+
+    def _names_another(self, labels: Sequence[str]) -> bool:
+        """Whether the book has an entity or a measure that is called as one of these labels."""
+        return any(self.book.entities_called(text) or self.book.measures_called(text) for text in labels)
 
     def _every_label(self, column: int) -> dict[str, None]:
         """The labels of all rows: those that are looked at may all be of the first category."""
@@ -137,7 +141,7 @@ class Categories:
             is_open = column not in self.labels and self._holds_words(column) and bool(parts)
             if not is_open or self.columns.is_of_entities(column) or self.columns.is_skipped(column):
                 continue
-            labels = [text for text in dict.fromkeys(self.texts[column]) if text and not _is_sum(text)]
+            labels = _without_sums(self.texts[column])
             members = [one for text in labels if (one := self.member(text)) is not None]
             others = [text for text in labels if self.member(text) is None]
             of = self.book.cells.breakdowns.headed(plain_label(words.last_of(parts)))
@@ -146,7 +150,7 @@ class Categories:
                 of = members[0].breakdown
             if of is None or not others or any(one.breakdown is not of for one in members):
                 continue
-            if not any(self.book.entities_called(text) or self.book.measures_called(text) for text in others):
+            if not self._names_another(others):
                 return LackingCategories(column, of, others)
         return None
 
@@ -182,10 +186,10 @@ class Categories:
     def _place_labels(self) -> None:
         """Which columns hold nothing but categories of the book; those of other words are none."""
         for column in range(len(self.headings)):
-            labels = [text for text in dict.fromkeys(self.texts[column]) if text and not _is_sum(text)]
+            labels = _without_sums(self.texts[column])
             known = [text for text in labels if self.member(text) is not None]
             is_open = self._holds_words(column) and not self.columns.is_of_entities(column)
-            are_others = any(self.book.entities_called(text) or self.book.measures_called(text) for text in labels)
+            are_others = self._names_another(labels)
             if is_open and labels and len(known) >= MOSTLY * len(labels) and not are_others:
                 self.labels[column] = None
             else:
@@ -247,6 +251,11 @@ def _runs(columns: Sequence[int]) -> list[list[int]]:
 
 def _periods(levels: Sequence[str]) -> list[str]:
     return [part for part in levels if not _is_sum(part)]
+
+
+def _without_sums(texts: Iterable[str]) -> list[str]:
+    """The different labels among texts, without those of totals and subtotals."""
+    return [text for text in dict.fromkeys(texts) if text and not _is_sum(text)]
 
 
 def _is_sum(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from nbkpi.errors import UsageError
-from nbkpi.figure import Period
+from nbkpi.figure import Period, Unit
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import is_day, is_short_month, looks_like_period, of_next_year, periods_of_column
 from nbkpi.figure.spelling import is_bare
@@ -149,9 +149,7 @@ class ColumnMeasures(ColumnNames):
             return known
         if not self.asked.new_indicators or (OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None):
             return None
-        # What every cell says goes before the unit line of the sheet.
-        unit = meant.unit or unit_in_cells(self.grid, self.shape.rows, column, self.book)
-        unit = unit or self.units.of_new(meant.words, None)
+        unit = self._unit_of_new(column, meant)
         if unit is None or not name:
             return None
         found = define_indicator(self.book, name, unit, self.found)
@@ -159,6 +157,11 @@ class ColumnMeasures(ColumnNames):
             place = self.grid.place(self.shape.header.stop - 1, column)
             self.found.findings.append(may_be_targets(found, self.heading(column), place))
         return found
+
+    def _unit_of_new(self, column: int, meant: words.Meant) -> Unit | None:
+        """The unit of a new indicator; what every cell says goes before the unit line of the sheet."""
+        unit = meant.unit or unit_in_cells(self.grid, self.shape.rows, column, self.book)
+        return unit or self.units.of_new(meant.words, None)
 
     def measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:
         """The indicator of columns of which only the period is said: that of the user, else that of a line above.

@@ -84,17 +84,22 @@ class Columns(ColumnFindings):
                 return None, self._role(column, _("total, skipped"))
         if self.place_level is not None and measure is None and not self.is_asked_for(column) and last:
             return self._of_a_place(column, meant, about)
-        says_nothing = measure is None and self._says_nothing(column, meant)
-        measure = measure or (None if says_nothing else self.new_indicator(column, meant))
+        measure = measure or self._measure_not_in_book(column, meant)
+        if measure is None:
+            return None, self._role(column, _("not understood"))
+        return self._of_measure(column, measure, meant, about)
+
+    def _measure_not_in_book(self, column: int, meant: words.Meant) -> Measure | None:
+        """The measure of a column whose heading names none of the book, perhaps a new one; why it has none is said."""
+        says_nothing = self._says_nothing(column, meant)
+        measure = None if says_nothing else self.new_indicator(column, meant)
         if measure is None and (not meant.words or says_nothing):
             measure = self._measure_beside(column, meant)
         if measure is None and says_nothing:
             self.say_nothing_said(column)
         elif measure is None:
             self.say_no_measure(column, meant)
-        if measure is None:
-            return None, self._role(column, _("not understood"))
-        return self._of_measure(column, measure, meant, about)
+        return measure
 
     def _measure_beside(self, column: int, meant: words.Meant) -> Measure | None:
         """The measure of a column whose heading says none: that of all columns, else the one that the titles name."""

@@ -84,7 +84,7 @@ class _Rows:
         for row in rows:
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
-            if not label or own in self.asked.skip or label in self.asked.skip:
+            if self._is_passed_over(label, own):
                 continue
             figures = [self.grid.rows[row][column] for column in self.shape.columns if column not in self.columns]
             if self.category(own) is not None and not self._called(own):
@@ -103,6 +103,10 @@ class _Rows:
         self._put_under_country()
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
+
+    def _is_passed_over(self, label: str, own: str) -> bool:
+        """Whether a row has no label, or one that the user said to skip; own is the innermost of its labels."""
+        return not label or own in self.asked.skip or label in self.asked.skip
 
     def _figures(self, row: int, label: str, own: str, totals: list[tuple[int, str]], skip: list[str]) -> None:
         """Look at a row with figures; own is the innermost of its labels."""

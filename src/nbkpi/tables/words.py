@@ -146,16 +146,22 @@ def meaning(book: Book, parts: Sequence[str], left: LeftOf | None = None, about:
             continue
         unit = own or unit
         words.append(without_subitem(bare).strip())
+    measure, is_of_left = _measure_or_growth(book, words, parts, unit, left)
+    if left is not None and not period and not unclear and left.latest not in (None, about) and is_of_left:
+        period = str(left.latest)
+    return Meant(measure, unit, period, words, unclear, is_before)
+
+
+def _measure_or_growth(
+    book: Book, words: list[str], parts: Sequence[str], unit: Unit | None, left: LeftOf | None
+) -> tuple[Measure | None, bool]:
+    """The measure that a heading means beside the column on the left, and whether it says growth of that column."""
     before = left.measure if left is not None else None
     measure = _measure(book, words, parts, before)
     if measure is None and left is not None and (unit is None or unit.symbol == "%"):
         measure = _growth_beside(book, words, before, is_percent=unit is not None)
-        is_of_left = measure is not None
-    else:
-        is_of_left = bool(words) and is_growth(words[-1])
-    if left is not None and not period and not unclear and left.latest not in (None, about) and is_of_left:
-        period = str(left.latest)
-    return Meant(measure, unit, period, words, unclear, is_before)
+        return measure, measure is not None
+    return measure, bool(words) and is_growth(words[-1])
 
 
 def _period_and_rest(book: Book, plain: str, left: LeftOf | None, about: Period | None) -> tuple[str, str, str, bool]:
