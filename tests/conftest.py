@@ -22,6 +22,8 @@ from hypothesis import settings
 # A test that needs more examples, or can do with fewer, takes a multiple or a part of settings().max_examples.
 # How long an example takes depends on what else the machine does.
 settings.register_profile("quick", deadline=None, max_examples=15)
+# How much of the core is run should not hang on which few examples are tried.
+settings.register_profile("measured", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=100)
 settings.load_profile("quick")
 
