@@ -9,8 +9,10 @@ import pytest
 from nbkpi.figure.days import (
     ended_by,
     ends_month,
+    in_one_calendar,
     is_day,
     is_period,
+    is_short_month,
     looks_like_period,
     periods_of_column,
     refusal,
@@ -147,3 +149,34 @@ def test_days_and_words_of_time() -> None:
         "Q1_2013",
         "2001 > JULY YTD",
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "meant", "unclear"),
+    [
+        (("Jan-20", "Feb-21", "Mar-99"), {"Jan-20": "2020-01", "Feb-21": "2021-02", "Mar-99": "1999-03"}, ()),
+        (("Jan-20", "20-Jan"), {"Jan-20": "2020-01"}, ("20-Jan",)),
+        (("Jan-45",), {}, ("Jan-45",)),
+        (("2009-10", "2010-11"), {}, ("2009-10", "2010-11")),
+        (("2009-10", "2010-06"), {}, ()),
+        (("2016.1", "2016.02"), {}, ("2016.1",)),
+        (("2024", "甲县"), {}, ()),
+    ],
+)
+def test_months_with_years_of_two_digits(
+    texts: tuple[str, ...], meant: dict[str, str], unclear: tuple[str, ...]
+) -> None:
+    found = periods_of_column(texts)
+    assert found.meant == meant
+    assert tuple(found.unclear) == unclear
+
+
+def test_years_that_count_from_1912_are_of_a_column_that_says_so() -> None:
+    assert in_one_calendar("年別", ["113年", "112年"]) == ["113年", "112年"]
+    assert in_one_calendar("民國年", ["112", "113年", "合計"]) == ["民國112年", "民國113年", "合計"]
+    assert in_one_calendar("年", ["民國112年", "113"]) == ["民國112年", "民國113年"]
+
+
+@pytest.mark.parametrize(("text", "is_one"), [("Jan-20", True), ("20-Jan", True), ("January", False), ("1-20", False)])
+def test_names_of_months_beside_two_digits(text: str, is_one: bool) -> None:
+    assert is_short_month(text) is is_one
