@@ -139,13 +139,13 @@ def _restated(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """What the other shares of a sentence leave of 100%, where they are a list of all: four and more of them."""
-    near = [one for one in _of_sentence(scene, claim) if one.role in SHARES and one.is_bounded and one is not claim]
+    sentence = _of_sentence(scene, claim)
+    near = [one for one in sentence if one.role in SHARES and one.is_bounded and one is not claim]
     near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
-    of_row = tuple(one for one in scene.row(claim) if one is not claim and one.is_bounded)
-    if len(of_row) >= LEAST and claim.role == "share" and _makes_all(scene.row(claim), scene.one):
-        yield from proposed(scene, "complement", claim, of_row, "complement", prior=-0.5, demand=-1, must_fit=True)
-    of_segment = tuple(one for one in near if one.segment == claim.segment)
-    for others in dict.fromkeys((of_segment, tuple(near))):
+    row = [one for one in scene.row(claim) if one is not claim and one.is_bounded] if sentence else []
+    if len(row) >= LEAST and claim.role == "share" and _makes_all(scene.row(claim), scene.one):
+        yield from proposed(scene, "complement", claim, (*row,), "complement", prior=-0.5, demand=-1, must_fit=True)
+    for others in dict.fromkeys((tuple(one for one in near if one.segment == claim.segment), tuple(near))):
         if len(others) >= LEAST:
             yield from proposed(scene, "complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
 
