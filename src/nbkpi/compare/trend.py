@@ -73,12 +73,7 @@ def growth_of(book: Book, measure: Measure) -> Metric | None:
     """What the development of a measure is said in: growth, points for a rate, nothing for what is in points."""
     if measure.unit.dimension == POINTS:
         return None
-    return book.generated(measure, "points" if _is_rate(measure) else "growth")
-
-
-def _is_rate(measure: Measure) -> bool:
-    # An index is a pure number too, but one that grows in percent.
-    return measure.unit.is_part_of_one
+    return book.generated(measure, "points" if measure.unit.is_part_of_one else "growth")
 
 
 def _point(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> TrendPoint | None:
@@ -126,7 +121,7 @@ def _mean(calculator: Calculator, measure: Measure, entity: Entity, points: Sequ
     The base is the first year, so that from 2019 to 2024 it is the mean of the five years 2020 to 2024.
     """
     metric = growth_of(calculator.book, measure)
-    if metric is None or _is_rate(measure):
+    if metric is None or measure.unit.is_part_of_one:
         return None
     levels = [point.result.period for point in points if point.result.interval is not None]
     years = (levels[-1].start - levels[0].start) // YEAR if levels else 0

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from nbkpi.exact import Interval
-from nbkpi.figure.unit import NUMBER, PERCENTAGE_POINT, POINTS, PURE, Unit
+from nbkpi.figure.unit import NUMBER, PERCENTAGE_POINT, POINTS, Unit
 from nbkpi.language import _, current
 
 Rounding = Literal["half-up", "half-even"]
@@ -121,7 +121,7 @@ def places_shown(interval: Interval, unit: Unit, decimals: int = 0) -> int:
 
 def is_share_of(unit: Unit) -> bool:
     """Whether a unit is %, ‰ or points, of which bulletins print few decimals."""
-    return unit.dimension == POINTS or (unit.dimension == PURE and unit.scale < 1)
+    return unit.dimension == POINTS or unit.is_part_of_one
 
 
 def value_text(

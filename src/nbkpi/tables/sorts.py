@@ -86,7 +86,7 @@ _SORTS = (
           lambda unit: unit.symbol == "%", _is_not_pure),
     _sort(r".*(?<!生产)(?<!产出)(?<!周转)(?<![汇效频功速])率(?:[(（].*[)）])?"
           r"|.*增[长减][速幅]|增[速幅]|.*[涨跌降]幅|.*(?<!exchange )\brate",
-          lambda unit: unit.dimension == PURE and unit.scale < 1, _is_not_pure),
+          lambda unit: unit.is_part_of_one, _is_not_pure),
     _sort(r".*(?:指数|系数|倍数|(?<!同)(?<!环)(?<!对)比)(?:[(（].*[)）])?|.*=\s*100.*|.*\b(?:index|ratio)",
           _never, _is_not_pure),
     _sort(r".*人次数?", _is_of_visits, _other_than(_is_of_visits)),
