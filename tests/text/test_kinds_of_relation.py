@@ -12,17 +12,20 @@ from tests.text.measuring import empty_book
 from nbkpi.text.audit import audit
 from nbkpi.text.verdicts import Judged
 
-KINDS = tomli.loads((Path(__file__).parent / "own" / "kinds.toml").read_text("utf-8"))["kind"]
+KINDS, SELDOM = (
+    tomli.loads((Path(__file__).parent / "own" / f"{name}.toml").read_text("utf-8"))["kind"]
+    for name in ("kinds", "seldom")
+)
 CONFIRMED = {"exact", "consistent", "uninformative", "plausible"}
 REPORTED = {"contradicted", "truncated", "nearly"}
 
 
-def rows(part: str) -> list[Any]:
+def rows(part: str, kinds: list[dict[str, Any]] = KINDS) -> list[Any]:
     """Every text of one part with its claims, named after its kind."""
     return [
         pytest.param(text, claims, id=f"{kind['name']}-{place}")
-        for kind in KINDS
-        for place, (text, *claims) in enumerate(kind[part], 1)
+        for kind in kinds
+        for place, (text, *claims) in enumerate(kind.get(part, ()), 1)
     ]
 
 
@@ -46,7 +49,7 @@ def test_what_is_true_is_confirmed(text: str, claims: list[str]) -> None:
     assert not [one.asserted_words for one in found.values() if one.verdict in REPORTED]
 
 
-@pytest.mark.parametrize(("text", "claims"), rows("wrong"))
+@pytest.mark.parametrize(("text", "claims"), rows("wrong") + rows("wrong", SELDOM))
 def test_what_is_wrong_is_reported(text: str, claims: list[str]) -> None:
     found = judged(text)
     for claim in claims:
