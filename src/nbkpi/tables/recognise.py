@@ -124,6 +124,7 @@ class _Recogniser:
         names = {**table.get("names", {}), **found.dated, **found.measured, **self.asked.names}
         table |= {"names": names} if names else {}
         table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
+        table |= {"skip": list(self.asked.skip)} if self.asked.skip else {}
         if self.asked.source:
             table["source"] = self.asked.source
         if labels.entities:
