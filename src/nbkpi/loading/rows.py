@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -155,16 +156,22 @@ class TableRows:
         for column in labels:
             known = {text: heading_key(text) in skipped for text in set(self.texts(column or 0))}
             kept = [keep and not known[text] for keep, text in zip(kept, self.texts(column or 0), strict=True)]
-        # 合计 is skipped among entities, and beside them it is the whole of one.
-        skipped -= {name for name in skipped if is_total(name) or is_subtotal(name)}
-        for column in (*self.layout.of, *labels) if self.of and skipped else ():
-            cells = map(text_of, self.grid.cells(column or 0, self.layout.rows))
-            kept = [keep and heading_key(text) not in skipped for keep, text in zip(kept, cells, strict=True)]
+        kept = self._without_skipped_categories(kept, labels, skipped)
         for parts in {one.entity for one in self.layout.figures} if any("/" in name for name in skip) else ():
             columns = [self.texts(part.column) for part in parts if part.column is not None]
             if len(columns) > 1:
                 paths = map(path_of, zip(*columns, strict=True))
                 kept = [keep and path not in skip for keep, path in zip(kept, paths, strict=True)]
+        return kept
+
+    def _without_skipped_categories(
+        self, kept: list[bool], labels: Collection[int | None], skipped: set[str]
+    ) -> list[bool]:
+        """Which rows are kept; 合计 is skipped among entities, and beside them it is the whole of one."""
+        skipped = {name for name in skipped if not is_total(name) and not is_subtotal(name)}
+        for column in (*self.layout.of, *labels) if self.of and skipped else ():
+            cells = map(text_of, self.grid.cells(column or 0, self.layout.rows))
+            kept = [keep and heading_key(text) not in skipped for keep, text in zip(kept, cells, strict=True)]
         return kept
 
     def at(self, column: int) -> list[str]:

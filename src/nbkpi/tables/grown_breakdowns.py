@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.tables.category_words import AGE, Sort, Span, age_span, follow, plain_label
@@ -37,10 +37,7 @@ def _key(sort: Sort, name: str) -> str:
 def _among_ages(breakdown: Breakdown, new: Sequence[Member]) -> list[Grown]:
     """Put age classes into the closest ones that hold them; none where one does not fit among those there are."""
     ages = {one: age_span(plain_label(one.name)) or (-1, -1) for one in (*breakdown.every(), *new)}
-    old = list(breakdown.every())
-    if (-1, -1) in ages.values() or not all(_fits(ages[one], ages[other]) for one in new for other in old):
-        return []
-    if not all(_fits(ages[one], ages[other]) or _fits(ages[other], ages[one]) for one in new for other in new):
+    if (-1, -1) in ages.values() or not _fit(ages, new):
         return []
     grown: dict[Breakdown | Member, list[Member]] = {}
     for one in sorted(new, key=lambda each: (ages[each][0], -ages[each][1])):
@@ -58,6 +55,15 @@ def _among_ages(breakdown: Breakdown, new: Sequence[Member]) -> list[Grown]:
 
 def _holds(upper: Span, span: Span) -> bool:
     return upper[0] <= span[0] and span[1] <= upper[1]
+
+
+def _fit(ages: Mapping[Member, Span], new: Sequence[Member]) -> bool:
+    """Whether each new class fits among the old ones, and new ones fit into each other."""
+    return all(
+        _fits(ages[one], ages[other]) or (other in new and _fits(ages[other], ages[one]))
+        for one in new
+        for other in ages
+    )
 
 
 def _fits(span: Span, other: Span) -> bool:

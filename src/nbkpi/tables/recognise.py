@@ -124,7 +124,6 @@ class _Recogniser:
         names = {**table.get("names", {}), **found.dated, **found.measured, **self.asked.names}
         table |= {"names": names} if names else {}
         table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
-        table |= {"skip": list(self.asked.skip)} if self.asked.skip else {}
         if self.asked.source:
             table["source"] = self.asked.source
         if labels.entities:
@@ -144,6 +143,7 @@ class _Recogniser:
             names = [columns.heading(column) for column in self.categories.labels]
             self.found.table["of"] = names[0] if len(names) == 1 else names
             self.found.table |= {"names": known} if (known := self.categories.spelt_otherwise()) else {}
+            self.found.table |= {"skip": list(self.asked.skip)} if self.asked.skip else {}
 
     def _labels(self) -> Labels:
         """The columns of labels; those that are to be skipped, and those of categories, are as if they were blank."""
