@@ -21,7 +21,7 @@ from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.printed import either_way
 from nbkpi.text.book_names import Alike, named_alike, spoken_of
 from nbkpi.text.book_shares import undeclared_share
-from nbkpi.text.book_sums import Computed, share_of, together
+from nbkpi.text.book_sums import Combined, share_of, together
 from nbkpi.text.book_verdicts import BookVerdict, Likeness, WhyNot, beside, gravity, likeness_of
 from nbkpi.text.drafts import Draft, drafts
 from nbkpi.text.listed_names import with_listed
@@ -68,7 +68,7 @@ class BookComparison:
     check: Check | None = None
     difference: Fraction | None = None
     assumed: str = ""
-    computed: Computed | None = None
+    computed: Combined | None = None
     why: WhyNot = ""
 
     @property
@@ -149,7 +149,7 @@ class _Comparer:
         found = BookComparison(one, "agrees", "", before.entity, measure, period, assumed=whole.assumed)
         return self._beside_sum(found, self._claim(Draft(one, measure), whole.entity, measure, period), share)
 
-    def _beside_sum(self, found: BookComparison, claim: Observation, computed: Computed) -> BookComparison:
+    def _beside_sum(self, found: BookComparison, claim: Observation, computed: Combined) -> BookComparison:
         """The verdict by what follows from the figures of several entities."""
         found.computed, found.figures = computed, computed.figures
         likeness = min((likeness_of(claim, one) for one in found.figures), key=gravity)

@@ -17,7 +17,7 @@ _SHARE = Interval(0, 100)
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class Combined:
     """What follows from printed figures of several entities, in its unit; nominal is None where one is but a bound."""
 
     interval: Interval
@@ -32,7 +32,7 @@ class Computed:
         return nominal - self.nominal if nominal is not None and self.nominal is not None else Fraction(0)
 
 
-def together(book: Book, entities: Sequence[Entity], measure: Indicator, period: Period) -> Computed | None:
+def together(book: Book, entities: Sequence[Entity], measure: Indicator, period: Period) -> Combined | None:
     """The sum over entities; None where it cannot be added up, or one of them has not exactly one printed figure."""
     printed = [_only_printed(book, entity, measure, period) for entity in entities]
     figures = tuple(one for one in printed if one is not None)
@@ -43,10 +43,10 @@ def together(book: Book, entities: Sequence[Entity], measure: Indicator, period:
         total += either_way(one)
         nominal += one.nominal or 0
     is_central = all(one.nominal is not None for one in figures)
-    return Computed(total, nominal if is_central else None, measure.unit, figures)
+    return Combined(total, nominal if is_central else None, measure.unit, figures)
 
 
-def share_of(book: Book, part: Computed, whole: Entity, measure: Indicator, period: Period) -> Computed | None:
+def share_of(book: Book, part: Combined, whole: Entity, measure: Indicator, period: Period) -> Combined | None:
     """A part as percent of a whole; None where the whole was not printed, or may be nothing."""
     printed = _only_printed(book, whole, measure, period)
     if printed is None or not either_way(printed).is_positive:
@@ -55,7 +55,7 @@ def share_of(book: Book, part: Computed, whole: Entity, measure: Indicator, peri
     if interval is None:
         return None
     nominal = 100 * part.nominal / printed.nominal if part.nominal is not None and printed.nominal else None
-    return Computed(interval, nominal, PERCENT, (*part.figures, printed))
+    return Combined(interval, nominal, PERCENT, (*part.figures, printed))
 
 
 def _only_printed(book: Book, entity: Entity, measure: Indicator, period: Period) -> Observation | None:

@@ -26,7 +26,7 @@ class Likeness(NamedTuple):
     reason: str = ""
 
 
-class Beside(NamedTuple):
+class Outcome(NamedTuple):
     """What a figure is beside one other, and by how much it differs where both cannot be true."""
 
     verdict: BookVerdict
@@ -34,21 +34,21 @@ class Beside(NamedTuple):
     difference: Fraction | None = None
 
 
-def beside(claim: Observation, printed: Observation) -> Beside:
+def beside(claim: Observation, printed: Observation) -> Outcome:
     """A figure of the text against a printed one of the same entity, measure and period."""
     if claim.figure.unit.dimension != printed.figure.unit.dimension:
-        return Beside("not comparable", _("percent and percentage points may be confused"))
+        return Outcome("not comparable", _("percent and percentage points may be confused"))
     likeness = likeness_of(claim, printed)
     if likeness.grade == "unlike":
-        return Beside("not comparable", likeness.reason)
+        return Outcome("not comparable", likeness.reason)
     if either_way(claim).intersect(either_way(printed)) is not None:
-        return Beside("agrees", _("both can be true"))
+        return Outcome("agrees", _("both can be true"))
     if likeness.grade == "open":
-        return Beside("not comparable", likeness.reason)
+        return Outcome("not comparable", likeness.reason)
     cuts = ((cut_off(claim), printed), (cut_off(printed), claim))
     is_cut = any(cut is not None and cut.intersect(either_way(other)) is not None for cut, other in cuts)
     reason = _("truncated instead of rounded") if is_cut else _("both cannot be true")
-    return Beside("contradicted", reason, difference(claim, either_way(printed), printed.nominal))
+    return Outcome("contradicted", reason, difference(claim, either_way(printed), printed.nominal))
 
 
 def gravity(likeness: Likeness) -> int:
