@@ -23,6 +23,7 @@ from nbkpi.text.naming import WHOLE
 from nbkpi.text.paired_lists import paired, summed
 from nbkpi.text.plain_statements import Statements
 from nbkpi.text.spaced import Spaced
+from nbkpi.text.vocabulary import pattern
 from nbkpi.text.whose_and_when import Surroundings, Whose
 
 _STATUSES = (
@@ -37,7 +38,6 @@ _CURRENT = regex(r"现价|名义")
 _VALUE_ADDED = regex(r"增加值|生产总值|GDP")
 """Growth of these is at constant prices where nothing else is said."""
 _OF_WHOLE = regex(r"^[,(]?占|的?(?:比重|比例)?(?:[为是达]|达到)?$")
-_CONSTANT_GROWTH = regex(r"(?i:gross domestic product|gdp|value added) growth")
 _LONGEST_SENTENCE = 200
 
 
@@ -69,7 +69,7 @@ def _compared(text: str, book: Book) -> Iterator[BookComparison]:
         if one.entity is None or one.measure is None or one.period is None:
             yield not_compared(found, one.why, one.doubt)
         else:
-            status, prices = "final", "constant" if _CONSTANT_GROWTH.search(one.measure.name) else ""
+            status, prices = "final", "constant" if pattern("english_constant").search(one.measure.name) else ""
             claim = Observation(
                 one.entity, one.measure, one.period, one.value, None, "", status, prices, "", judge.read
             )

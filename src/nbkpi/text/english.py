@@ -188,7 +188,7 @@ class _Reader(EnglishText):
         )
         if function == "points":
             return f"{falls}{front}{number}个百分点"
-        if match["sort"].strip() in ("%", "percent", "per cent"):
+        if "%" in match["sort"] or "cent" in match["sort"]:
             return f"{falls}{front}{number}%"
         unit = "元" if match["unit"] else self.book.units.without_multiplier(measure.unit).symbol
         return f"{falls}{front}{number}{_SCALES.get(match['scale'] or '', '')}{unit}"
