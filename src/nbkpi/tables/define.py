@@ -9,6 +9,7 @@ from typing import Any
 from nbkpi.figure import Kind, Range, Unit
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
+from nbkpi.loading.dating import is_so_far
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
 from nbkpi.patterns import regex
@@ -55,6 +56,8 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
     if is_change and not unit.signed:
         row["range"] = "any"
         found.facts.append((_("may be below zero"), name))
+    if is_so_far(name) and not is_stock:
+        found.facts.append((_("counted from January on"), name))
     if is_stock:
         row["measure"] = measure
         found.facts.append((_("not added up over time"), name))

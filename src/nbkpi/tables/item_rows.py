@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
@@ -10,7 +11,7 @@ from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.kinds import are_places
-from nbkpi.tables.labelled import named
+from nbkpi.tables.labelled import are_quantities, named, names_quantity
 from nbkpi.tables.roles import Labels
 
 
@@ -31,8 +32,8 @@ def with_items(labels: Labels, columns: Columns, headings: list[list[str]], text
         return _below_places(labels, columns, headings, texts)
     if labels.indicator is None and _say_no_more(heads) and not columns.asked.columns:
         _take_for_all(labels, columns)
-    if labels.indicator is None and not labels.entities and columns.asked.entity and not columns.asked.indicator:
-        labels = _with_indicators(labels, heads, texts)
+    if labels.indicator is None and not columns.asked.indicator and not columns.asked.entity_columns:
+        labels = _with_indicators(labels, columns, heads, texts)
     return _with_entities_of_items(labels, columns, headings, texts, heads)
 
 
@@ -42,15 +43,28 @@ def _names_rows(parts: Sequence[str]) -> bool:
     return any(one.fullmatch(head) for one in (words.NUMBERS, words.IDENTIFIERS))
 
 
-def _with_indicators(labels: Labels, heads: Sequence[words.Meant], texts: list[list[str]]) -> Labels:
-    """The labels, where the user says whose the figures are, and all headings only periods: then the rows say of what.
+def _with_indicators(labels: Labels, columns: Columns, heads: Sequence[words.Meant], texts: list[list[str]]) -> Labels:
+    """The labels, where the rows say what the figures are of, as no heading does.
 
-    Of several columns of words it is the one with the most labels.
+    They do where their labels are quantities, or where the user says whose the figures are, and most headings are only
+    periods. Of several columns of words it is the one with the most labels.
     """
-    wordy = [one for one in labels.words if one not in labels.translations and one != labels.unit]
-    if not wordy or not heads or any(one.words or not one.period for one in heads):
+    open_ones = [one for one in labels.words if one not in labels.translations and one != labels.unit]
+    wordy = labels.entities if labels.entities else open_ones if columns.asked.entity else []
+    are_measures = any(one.words and (one.measure or one.unit) and not words.is_growth(one.words[-1]) for one in heads)
+    if not heads or len(labels.entities) > 1 or not wordy or are_measures:
         return labels
-    return labels._replace(indicator=max(wordy, key=lambda one: len(set(texts[one]))))
+    own = max(wordy, key=lambda one: len(set(texts[one])))
+    is_said = bool(columns.asked.entity) and 2 * sum(bool(one.period) and not one.words for one in heads) > len(heads)
+    corner = words.last_of(columns.headings[own])
+    is_headed = any(one.fullmatch(heading_key(corner).lower()) for one in (words.ENTITIES, words.PLACES))
+    if not is_said and not are_quantities(columns.book, texts[own], by_units=is_headed):
+        is_known = is_headed or are_places(sorted(set(texts[own]))) or any(map(columns.book.entities_meant, texts[own]))
+        columns.unmatched.may_be_rows = not is_known
+        stem = PurePath(columns.grid.name).stem
+        columns.unmatched.perhaps = next((one for one in (corner, stem) if names_quantity(columns.book, one)), "")
+        return labels
+    return labels._replace(entities=[], indicator=own)
 
 
 def _place_level(heads: Sequence[Sequence[str]]) -> int | None:
@@ -114,7 +128,7 @@ def _with_entities_of_items(
     book, column, asked = columns.book, labels.indicator, columns.asked
     if column is None or labels.entities or asked.entity or not (asked.new_entities and asked.new_indicators):
         return labels
-    if not words.ITEMS.fullmatch(heading_key(headings[column][-1]).lower()):
+    if not words.ITEMS.fullmatch(heading_key(words.last_of(headings[column])).lower()):
         return labels
     labelled = [named(book, text) for text in set(texts[column]) if text]
     if any(one.is_known or one.unit is not None for one in labelled):
