@@ -79,7 +79,8 @@ class Columns(ColumnFindings):
         if measure is None and self._is_total_only(column, meant):
             is_of_times = any(words.meaning(self.book, one, words.LeftOf(), self.about).period for one in self.headings)
             measure = self.measure_of_all(column, meant) if self.whole_name and not is_of_times else None
-            measure = measure or (self.titled_measure(column, meant) if self._are_values == {column} else None)
+            is_titled = self._are_values == {column} or (self.whole_name != "" and not is_of_times)
+            measure = measure or (self.titled_measure(column, meant) if is_titled else None)
             if measure is None:
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self.whole(column)))
                 return None, self._role(column, _("total, skipped"))

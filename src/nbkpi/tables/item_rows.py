@@ -13,6 +13,7 @@ from nbkpi.tables.columns import Columns
 from nbkpi.tables.kinds import are_places
 from nbkpi.tables.labelled import are_quantities, named, names_quantity
 from nbkpi.tables.roles import Labels
+from nbkpi.tables.titled import quantity_of_titles
 
 
 def with_items(labels: Labels, columns: Columns, headings: list[list[str]], texts: list[list[str]]) -> Labels:
@@ -31,7 +32,7 @@ def with_items(labels: Labels, columns: Columns, headings: list[list[str]], text
     if columns.place_level is not None:
         return _below_places(labels, columns, headings, texts)
     if labels.indicator is None and _say_no_more(heads) and not columns.asked.columns:
-        _take_for_all(labels, columns)
+        _take_for_all(labels, columns, heads)
     if labels.indicator is None and not columns.asked.indicator and not columns.asked.entity_columns:
         labels = _with_indicators(labels, columns, heads, texts)
     return _with_entities_of_items(labels, columns, headings, texts, heads)
@@ -83,14 +84,21 @@ def _say_no_more(heads: Sequence[words.Meant]) -> bool:
     return not any(not name or words.GENERIC.fullmatch(heading_key(name)) for name in names)
 
 
-def _take_for_all(labels: Labels, columns: Columns) -> None:
-    """Note what headings that are only words may be, where the user says what all figures are of.
+def _take_for_all(labels: Labels, columns: Columns, heads: Sequence[words.Meant]) -> None:
+    """Note what headings that are only words may be, where the user or a title says what all figures are of.
 
-    Above rows that only say a period they are entities, else parts of what the user says.
+    Above rows that only say a period they are entities, else parts of what is said.
     """
     is_open = bool(labels.period) and not labels.entities and not columns.asked.entity
     if not columns.asked.indicator:
         columns.may_be_places = is_open
+        said = quantity_of_titles(columns.shape.titles)
+        if (
+            said is not None
+            and not is_open
+            and not any(names_quantity(columns.book, "".join(one.words)) for one in heads)
+        ):
+            columns.whole_name = said.name
     elif is_open:
         columns.place_level = -1
     else:

@@ -22,6 +22,8 @@ _DEEPEST = 14
 
 _COUNTING = regex(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
+_A_YEAR = regex(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
 _TABLE_NUMBER = regex(r"(?:T|Tab\.?|Table|表)\s*[0-9]+(?:[-.—–][0-9]+)*[a-z]?[.:]?", re.IGNORECASE)
 
 
@@ -145,7 +147,11 @@ class Rows:
         is_dated = words.PERIODS.fullmatch(heading_key(corner).lower()) is not None and first < min(years, default=0)
         if (self.kinds[row][first] != "words" and not is_dated and not is_day(label)) or label[0] in "(（":
             return False
-        if all(is_day(self.texts[row][place]) for place in years):
+        said = {self.texts[row][place] for place in years}
+        says_when = any(
+            _A_YEAR.search(self.texts[row][place]) for place in self.numeric if place not in (first, *years)
+        )
+        if all(map(is_day, said)) or says_when or (not self.texts[upper][first] and len(said) == 1 < len(years)):
             return False
         headed = sum(self.kinds[upper][place] != "blank" for place in years)
         is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years) and headed > 0
