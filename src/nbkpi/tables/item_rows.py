@@ -12,6 +12,7 @@ from nbkpi.tables import words
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.kinds import are_places
 from nbkpi.tables.labelled import are_quantities, named, names_quantity
+from nbkpi.tables.preamble import broken_down
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.titled import quantity_of_titles
 
@@ -52,11 +53,12 @@ def _with_indicators(labels: Labels, columns: Columns, heads: Sequence[words.Mea
     """
     open_ones = [one for one in labels.words if one not in labels.translations and one != labels.unit]
     wordy = labels.entities if labels.entities else open_ones if columns.asked.entity else []
+    are_dated = 2 * sum(bool(one.period) and not one.words for one in heads) > len(heads)
     are_measures = any(one.words and (one.measure or one.unit) and not words.is_growth(one.words[-1]) for one in heads)
-    if not heads or len(labels.entities) > 1 or not wordy or are_measures:
+    if not heads or len(labels.entities) > 1 or not wordy or (are_measures and not are_dated):
         return labels
     own = max(wordy, key=lambda one: len(set(texts[one])))
-    is_said = bool(columns.asked.entity) and 2 * sum(bool(one.period) and not one.words for one in heads) > len(heads)
+    is_said = bool(columns.asked.entity) and are_dated
     corner = words.last_of(columns.headings[own])
     is_headed = any(one.fullmatch(heading_key(corner).lower()) for one in (words.ENTITIES, words.PLACES))
     if not is_said and not are_quantities(columns.book, texts[own], by_units=is_headed):
@@ -92,7 +94,7 @@ def _take_for_all(labels: Labels, columns: Columns, heads: Sequence[words.Meant]
     is_open = bool(labels.period) and not labels.entities and not columns.asked.entity
     if not columns.asked.indicator:
         columns.may_be_places = is_open
-        said = quantity_of_titles(columns.shape.titles)
+        said = quantity_of_titles(columns.shape.titles) if not broken_down(columns.shape.titles) else None
         if (
             said is not None
             and not is_open
