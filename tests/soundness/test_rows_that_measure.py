@@ -125,6 +125,20 @@ SHEETS = {
         {("Atland", "Population", "人", "2019", "68"), ("Beland", "Population", "人", "2019", "8"),
          ("Atland", "Output", "吨", "2019", "55.2"), ("Beland", "Output", "吨", "2019", "3.2")}, "avg 2015-19",
     ),
+    "years without a heading": Sheet(
+        ",北京,天津\n1949,,\n1950,5,6\n1951,7,8\n", {"unit": "吨", "indicator": "产量"},
+        {("北京", "产量", "吨", "1950", "5"), ("北京", "产量", "吨", "1951", "7"), ("天津", "产量", "吨", "1950", "6"),
+         ("天津", "产量", "吨", "1951", "8")},
+    ),
+    "a part of the column on the left": Sheet(
+        "村名,总人口(人),其中：女(人)\n东村,11,5\n", {"period": "2020"},
+        {("东村", "总人口", "人", "2020", "11"), ("东村", "总人口女", "人", "2020", "5")},
+    ),
+    "a column of a change beside rows that measure": Sheet(
+        ",2019,2020,Difference %\nCars,8.5,8.1,5\nTrucks,1.2,2.1,6\n", {"entity": "Atland", "unit": "1"},
+        {("Atland", "Cars", "", "2019", "8.5"), ("Atland", "Cars", "", "2020", "8.1"),
+         ("Atland", "Trucks", "", "2019", "1.2"), ("Atland", "Trucks", "", "2020", "2.1")}, "Difference %",
+    ),
     "parts of what the title names": Sheet(
         "2020年各村分性别常住人口(人),,,\n村名,合计,男,女\n东村,11,5,6\n", {},
         {("东村", "常住人口", "人", "2020", "11"), ("东村", "常住人口男", "人", "2020", "5"),

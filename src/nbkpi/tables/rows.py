@@ -103,6 +103,9 @@ class Rows:
         texts = self.texts.get(row, [])
         filled = [place for place, text in enumerate(texts) if text]
         are_blank = not any(self.texts[upper][place] for upper in header for place in filled)
+        below = self.kinds.get(row + 1, [])
+        if all(self.kinds[row][place] == "year" and below[place : place + 1] == ["year"] for place in filled):
+            return False  # The first of the years of the rows.
         return bool(filled) and are_blank and set(filled) <= set(self.numeric) and not self.has_figures(row)
 
     def _upper(self, row: int) -> int | None:
