@@ -144,7 +144,7 @@ class ColumnMeasures(ColumnNames):
         asked = self.indicator_asked(column)
         if not asked and len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(meant.words[0])):
             return None
-        if not asked and (base := self._whole_of_part(column)):
+        if not asked and (base := self._whole_of_part(column, meant.words)):
             meant = meant._replace(words=[*base, *meant.words])
         is_part = self.whole_name != "" and not asked and meant.words != [self.whole_name]
         name = words.name_of([*([self.whole_name] if is_part else []), *words.levels_of(meant.words)]) or asked or ""
@@ -161,10 +161,11 @@ class ColumnMeasures(ColumnNames):
             self.found.findings.append(may_be_targets(found, self.heading(column), place))
         return found
 
-    def _whole_of_part(self, column: int) -> list[str]:
+    def _whole_of_part(self, column: int, own: list[str]) -> list[str]:
         """The words of the column on the left of which one headed 其中：女, which says no more, is a part."""
         parts = self.headings[column] if column >= 0 else []
-        if len(parts) != 1 or not is_subitem(parts[0]) or sort_of(plain_label(parts[0]), may_be_age=False) is None:
+        is_part = len(parts) == len(own) == 1 and is_subitem(parts[0])
+        if not is_part or sort_of(plain_label(own[0]), may_be_age=False) is None:
             return []
         left = (self.headings[one] for one in range(column - 1, -1, -1) if one not in self.labels)
         whole = next((one for one in left if one and not is_subitem(one[-1])), [])
