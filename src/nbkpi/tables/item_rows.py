@@ -54,20 +54,30 @@ def _with_indicators(labels: Labels, columns: Columns, heads: Sequence[words.Mea
     open_ones = [one for one in labels.words if one not in labels.translations and one != labels.unit]
     wordy = labels.entities if labels.entities else open_ones if columns.asked.entity else []
     are_dated = 2 * sum(bool(one.period) and not one.words for one in heads) > len(heads)
-    are_measures = any(one.words and (one.measure or one.unit) and not words.is_growth(one.words[-1]) for one in heads)
-    if not heads or len(labels.entities) > 1 or not wordy or (are_measures and not are_dated):
+    if not heads or len(labels.entities) > 1 or not wordy or not (are_dated or not any(map(_names_measure, heads))):
         return labels
     own = max(wordy, key=lambda one: len(set(texts[one])))
+    corner = heading_key(words.last_of(columns.headings[own])).lower()
+    is_headed = any(one.fullmatch(corner) for one in (words.ENTITIES, words.PLACES))
     is_said = bool(columns.asked.entity) and are_dated
-    corner = words.last_of(columns.headings[own])
-    is_headed = any(one.fullmatch(heading_key(corner).lower()) for one in (words.ENTITIES, words.PLACES))
-    if not is_said and not are_quantities(columns.book, texts[own], by_units=is_headed):
-        is_known = is_headed or are_places(sorted(set(texts[own]))) or any(map(columns.book.entities_meant, texts[own]))
-        columns.unmatched.may_be_rows = not is_known
-        stem = PurePath(columns.grid.name).stem
-        columns.unmatched.perhaps = next((one for one in (corner, stem) if names_quantity(columns.book, one)), "")
-        return labels
-    return labels._replace(entities=[], indicator=own)
+    if is_said or are_quantities(columns.book, texts[own], by_units=is_headed):
+        return labels._replace(entities=[], indicator=own)
+    _say_what_may_be_meant(columns, own, texts[own], is_headed=is_headed)
+    return labels
+
+
+def _names_measure(head: words.Meant) -> bool:
+    """Whether a heading says what its figures are of, and not only their growth."""
+    return bool(head.words and (head.measure or head.unit) and not words.is_growth(head.words[-1]))
+
+
+def _say_what_may_be_meant(columns: Columns, own: int, texts: Sequence[str], *, is_headed: bool) -> None:
+    """Note whether the rows may be what is measured, and what the corner of the headings or the file may say of it."""
+    names = set(filter(None, texts))
+    is_known = is_headed or are_places(sorted(names)) or any(map(columns.book.entities_meant, names))
+    said = (words.last_of(columns.headings[own]), PurePath(columns.grid.name).stem)
+    columns.unmatched.may_be_rows = not is_known
+    columns.unmatched.perhaps = next((one for one in said if names_quantity(columns.book, one)), "")
 
 
 def _place_level(heads: Sequence[Sequence[str]]) -> int | None:
