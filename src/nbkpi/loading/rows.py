@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.figure.days import in_one_calendar, year_and_part
@@ -13,6 +12,7 @@ from nbkpi.loading.categories import MixedLabels
 from nbkpi.loading.labels import (
     depth,
     fill_down,
+    is_said_once,
     is_subtotal,
     is_total,
     path_of,
@@ -73,9 +73,10 @@ class TableRows:
     def _fill_down(self) -> None:
         """Repeat labels farther out in the rows below that leave them blank."""
         chains = {parts for one in self.layout.figures for parts in (one.entity, one.period)}
-        dated = {(*one.period, one.entity[-1]) for one in self.layout.figures}
-        chains |= {parts for parts in dated if len(parts) == 2 and self._is_said_once(*parts)}
         labels = [[part.column for part in parts] for parts in chains]
+        dated = {(*one.period, one.entity[-1]) for one in self.layout.figures}
+        pairs = [[part.column for part in parts] for parts in dated if len(parts) == 2]
+        labels += [pair for pair in pairs if is_said_once(self.grid, self.layout.rows, *pair)]
         if self.layout.of and self.grid.tidy is None:
             labels += [
                 [*(part.column for part in parts), *self.layout.of]
@@ -84,17 +85,6 @@ class TableRows:
         for *outer, inner in labels:
             if inner is not None:
                 fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)
-
-    def _is_said_once(self, period: ColumnOrText, label: ColumnOrText) -> bool:
-        """Whether a period left of the labels is written once for several rows, in which the same labels come again."""
-        first, inner = period.column, label.column
-        if first is None or inner is None or first > inner or "" not in self.grid.cells(first, self.layout.rows):
-            return False
-        pairs = [(self.grid.text(row, first), self.grid.text(row, inner)) for row in self.layout.rows]
-        starts = [place for place, (period, label) in enumerate(pairs) if period and label]
-        blocks = [pairs[start:stop] for start, stop in pairwise([*starts, len(pairs)])]
-        alike = {tuple(label for _period, label in block if label) for block in blocks}
-        return len(blocks) > 1 and starts[0] == 0 and len(alike) == 1 and all(len(set(one)) > 1 for one in alike)
 
     def _categories(self, column: int) -> list[str]:
         """The categories of all rows in a column of them, those that hold for several rows in each of these."""

@@ -144,11 +144,9 @@ class ColumnMeasures(ColumnNames):
         asked = self.indicator_asked(column)
         if not asked and len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(meant.words[0])):
             return None
-        if not asked and (base := self._whole_of_part(column, meant.words)):
-            meant = meant._replace(words=[*base, *meant.words])
-        is_part = self.whole_name != "" and not asked and meant.words != [self.whole_name]
-        name = words.name_of([*([self.whole_name] if is_part else []), *words.levels_of(meant.words)]) or asked or ""
-        if is_part and (known := measure_of(self.book, [name])) is not None:
+        base = [] if asked else self._whole_of_part(column, meant.words)
+        name = words.name_of([*base, *words.levels_of(meant.words)]) or asked or ""
+        if base and (known := measure_of(self.book, [name])) is not None:
             return known
         if not self.asked.new_indicators or (OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None):
             return None
@@ -162,7 +160,9 @@ class ColumnMeasures(ColumnNames):
         return found
 
     def _whole_of_part(self, column: int, own: list[str]) -> list[str]:
-        """The words of the column on the left of which one headed 其中：女, which says no more, is a part."""
+        """What the words of a heading are a part of: what is said of all, or, as 其中：女, the column on the left."""
+        if self.whole_name:
+            return [self.whole_name] if own != [self.whole_name] else []
         parts = self.headings[column] if column >= 0 else []
         is_part = len(parts) == len(own) == 1 and is_subitem(parts[0])
         if not is_part or sort_of(plain_label(own[0]), may_be_age=False) is None:

@@ -150,15 +150,18 @@ class Rows:
         is_dated = words.PERIODS.fullmatch(heading_key(corner).lower()) is not None and first < min(years, default=0)
         if (self.kinds[row][first] != "words" and not is_dated and not is_day(label)) or label[0] in "(（":
             return False
-        said = {self.texts[row][place] for place in years}
-        says_when = any(
-            _A_YEAR.search(self.texts[row][place]) for place in self.numeric if place not in (first, *years)
-        )
-        if all(map(is_day, said)) or says_when or (not self.texts[upper][first] and len(said) == 1 < len(years)):
+        if self._says_when(row, first, years, is_below_blank=not self.texts[upper][first]):
             return False
         headed = sum(self.kinds[upper][place] != "blank" for place in years)
         is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years) and headed > 0
         return is_below and heading_key(label) != heading_key(corner)
+
+    def _says_when(self, row: int, first: int, years: list[int], *, is_below_blank: bool) -> bool:
+        """Whether a row is of times by its words: days, avg 2015-19 beside years, or one year under a blank corner."""
+        said = {self.texts[row][place] for place in years}
+        others = (self.texts[row][place] for place in self.numeric if place not in (first, *years))
+        is_one = is_below_blank and len(said) == 1 < len(years)
+        return is_one or all(map(is_day, said)) or any(map(_A_YEAR.search, others))
 
 
 def _seen(grid: Grid, row: int, column: int) -> str:
