@@ -137,8 +137,9 @@ def import_grid(
     imported.findings += settle(tables, imported.observations)
     own = imported.observations
     imported.observations = [one for one in _without_conflicts(own, rejected) if one not in unclear]
-    if rejected:
-        imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + len(rejected)
+    # Each cell that something stands against is noted once, targets among them.
+    against = sum(one.code in _BETWEEN_CELLS for one in problems.found)
+    imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + against
     imported.totals = list(_of_taken(imported))
     imported.lost = sum(one.code == _OF_CELLS for one in problems.found)
     imported.findings += [

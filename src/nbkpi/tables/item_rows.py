@@ -12,7 +12,9 @@ from nbkpi.tables import words
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.kinds import are_places
 from nbkpi.tables.labelled import are_quantities, named, names_quantity
+from nbkpi.tables.preamble import broken_down
 from nbkpi.tables.roles import Labels
+from nbkpi.tables.titled import quantity_of_titles
 
 
 def with_items(labels: Labels, columns: Columns, headings: list[list[str]], texts: list[list[str]]) -> Labels:
@@ -31,7 +33,7 @@ def with_items(labels: Labels, columns: Columns, headings: list[list[str]], text
     if columns.place_level is not None:
         return _below_places(labels, columns, headings, texts)
     if labels.indicator is None and _say_no_more(heads) and not columns.asked.columns:
-        _take_for_all(labels, columns)
+        _take_for_all(labels, columns, heads)
     if labels.indicator is None and not columns.asked.indicator and not columns.asked.entity_columns:
         labels = _with_indicators(labels, columns, heads, texts)
     return _with_entities_of_items(labels, columns, headings, texts, heads)
@@ -51,20 +53,31 @@ def _with_indicators(labels: Labels, columns: Columns, heads: Sequence[words.Mea
     """
     open_ones = [one for one in labels.words if one not in labels.translations and one != labels.unit]
     wordy = labels.entities if labels.entities else open_ones if columns.asked.entity else []
-    are_measures = any(one.words and (one.measure or one.unit) and not words.is_growth(one.words[-1]) for one in heads)
-    if not heads or len(labels.entities) > 1 or not wordy or are_measures:
+    are_dated = 2 * sum(bool(one.period) and not one.words for one in heads) > len(heads)
+    if not heads or len(labels.entities) > 1 or not wordy or not (are_dated or not any(map(_names_measure, heads))):
         return labels
     own = max(wordy, key=lambda one: len(set(texts[one])))
-    is_said = bool(columns.asked.entity) and 2 * sum(bool(one.period) and not one.words for one in heads) > len(heads)
-    corner = words.last_of(columns.headings[own])
-    is_headed = any(one.fullmatch(heading_key(corner).lower()) for one in (words.ENTITIES, words.PLACES))
-    if not is_said and not are_quantities(columns.book, texts[own], by_units=is_headed):
-        is_known = is_headed or are_places(sorted(set(texts[own]))) or any(map(columns.book.entities_meant, texts[own]))
-        columns.unmatched.may_be_rows = not is_known
-        stem = PurePath(columns.grid.name).stem
-        columns.unmatched.perhaps = next((one for one in (corner, stem) if names_quantity(columns.book, one)), "")
-        return labels
-    return labels._replace(entities=[], indicator=own)
+    corner = heading_key(words.last_of(columns.headings[own])).lower()
+    is_headed = any(one.fullmatch(corner) for one in (words.ENTITIES, words.PLACES))
+    is_said = bool(columns.asked.entity) and are_dated
+    if is_said or are_quantities(columns.book, texts[own], by_units=is_headed):
+        return labels._replace(entities=[], indicator=own)
+    _say_what_may_be_meant(columns, own, texts[own], is_headed=is_headed)
+    return labels
+
+
+def _names_measure(head: words.Meant) -> bool:
+    """Whether a heading says what its figures are of, and not only their growth."""
+    return bool(head.words and (head.measure or head.unit) and not words.is_growth(head.words[-1]))
+
+
+def _say_what_may_be_meant(columns: Columns, own: int, texts: Sequence[str], *, is_headed: bool) -> None:
+    """Note whether the rows may be what is measured, and what the corner of the headings or the file may say of it."""
+    names = set(filter(None, texts))
+    is_known = is_headed or are_places(sorted(names)) or any(map(columns.book.entities_meant, names))
+    said = (words.last_of(columns.headings[own]), PurePath(columns.grid.name).stem)
+    columns.unmatched.may_be_rows = not is_known
+    columns.unmatched.perhaps = next((one for one in said if names_quantity(columns.book, one)), "")
 
 
 def _place_level(heads: Sequence[Sequence[str]]) -> int | None:
@@ -83,14 +96,21 @@ def _say_no_more(heads: Sequence[words.Meant]) -> bool:
     return not any(not name or words.GENERIC.fullmatch(heading_key(name)) for name in names)
 
 
-def _take_for_all(labels: Labels, columns: Columns) -> None:
-    """Note what headings that are only words may be, where the user says what all figures are of.
+def _take_for_all(labels: Labels, columns: Columns, heads: Sequence[words.Meant]) -> None:
+    """Note what headings that are only words may be, where the user or a title says what all figures are of.
 
-    Above rows that only say a period they are entities, else parts of what the user says.
+    Above rows that only say a period they are entities, else parts of what is said.
     """
     is_open = bool(labels.period) and not labels.entities and not columns.asked.entity
     if not columns.asked.indicator:
         columns.may_be_places = is_open
+        said = quantity_of_titles(columns.shape.titles) if not broken_down(columns.shape.titles) else None
+        if (
+            said is not None
+            and not is_open
+            and not any(names_quantity(columns.book, "".join(one.words)) for one in heads)
+        ):
+            columns.whole_name = said.name
     elif is_open:
         columns.place_level = -1
     else:

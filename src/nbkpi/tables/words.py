@@ -57,7 +57,7 @@ IDENTIFIERS = regex(
     re.IGNORECASE,
 )
 """What numbers that name something are headed by: never figures, whatever they look like."""
-COORDINATES = regex(r"[东西]?经度?(?:坐标)?|[南北]?纬度?(?:坐标)?|long?(?:gitude)?|lng|lat(?:itude)?", re.IGNORECASE)
+COORDINATES = regex(r"[东西]?经度?(?:坐标)?|[南北]?纬度?(?:坐标)?|long?|lng|lat|.*l(?:ong|at)itude", re.IGNORECASE)
 """What says where something lies, and measures nothing."""
 AVERAGES = regex(
     r"(?:总|算术)?平均(?:值|数|水平)?|均值|中位数|(?:overall |annual )?(?:average|mean|avg\.?)|median", re.IGNORECASE
