@@ -12,6 +12,7 @@ from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, withou
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import unit_of_words
+from nbkpi.tables.bases import is_based
 from nbkpi.tables.define import unit_called
 from nbkpi.tables.heading_units import without_own_unit
 from nbkpi.tables.kinds import are_places
@@ -61,5 +62,5 @@ def are_quantities(book: Book, texts: Iterable[str], *, by_units: bool) -> bool:
 
 def names_quantity(book: Book, label: str) -> bool:
     """Whether a label names what is measured: by its unit in brackets, %, or its words."""
-    is_worded = quantity_of(label) is not None and not _AREA.fullmatch(label)
+    is_worded = is_based(label) or (quantity_of(label) is not None and not _AREA.fullmatch(label))
     return is_worded or "%" in label or named(book, label).unit is not None
