@@ -23,7 +23,7 @@ from nbkpi.tables.category_words import plain_label, sort_of
 from nbkpi.tables.cell_units import unit_in_cells
 from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
-from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.define import define_indicator, unit_called, unpadded
 from nbkpi.tables.doubts import may_be_targets
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.keyed import keyed_headings
@@ -153,7 +153,7 @@ class ColumnMeasures(ColumnNames):
         unit = self._unit_of_new(column, meant)
         if unit is None or not name:
             return None
-        found = define_indicator(self.book, name, unit, self.found)
+        found = define_indicator(self.book, unpadded(name), unit, self.found)
         if looks_like_targets(meant.words) and not asked:
             place = self.grid.place(self.shape.header.stop - 1, column)
             self.found.findings.append(may_be_targets(found, self.heading(column), place))
