@@ -50,6 +50,8 @@ _PLACE = regex(
     r"(?:自治[区州县]|省|市|州|盟|县|旗|区|镇|乡|街道|村|社区)(?![场民政镇村域])"
 )
 """A place with the word for its kind, at the beginning of a title."""
+_MOST_WORDS = 60
+"""In so many words of a title countries are looked for."""
 _SHEET = regex(r"(?:基本)?(?:统计|汇总|一览)?(?:情况)?(?:统计|汇总|一览)?[表图]?(?:\([^()]*\))?$")
 _SEVERAL = regex(
     r"[、,，;；:：/\s\d]|[^平]和|与|[^普涉]及|指标|情况|统计|排[名序]|概况|数据|构成|同比|环比|增长(?!率)|增[速幅]|比上年|预测|目标|计划"
@@ -107,7 +109,7 @@ def place_of_titles(titles: Iterable[str]) -> str:
             match = _PLACE.match(plain)
             found |= {one for one in (match[0] if match else name,) if kind_of(one) != "other"}
         else:
-            spans = [words.strip(".,:;()") for words in title.split()]
+            spans = [words.strip(".,:;()") for words in title.split()[:_MOST_WORDS]]
             pairs = combinations(range(len(spans) + 1), 2)
             found |= {name for one, other in pairs if is_country(name := " ".join(spans[one:other]))}
     return found.pop() if len(found) == 1 else ""
