@@ -22,6 +22,8 @@ CLEAR = 7.0
 """A slip that says so much is one, however much is missing by it."""
 ANNOUNCED_BELOW = -0.9
 """So likely is a list in the next paragraph where words announce it."""
+MANY = 4
+"""So many parts make a list that is rather all there."""
 _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
 HALF, THIRD, QUARTER, EIGHTH = 2, 3, 4, 8
@@ -81,8 +83,10 @@ def _may_miss_its_parts(each: Hypothesis) -> bool:
         return False  # What is said twice is hardly added twice.
     if (each.slip or 0.0) >= CLEAR:
         return True
-    gap = abs(each.bounds.nominal(Fraction(1)) - each.claim.quantity.value)
-    return all(abs(part.quantity.value) > gap for part in each.figures)
+    gap = each.claim.quantity.value - each.bounds.nominal(Fraction(1))
+    if gap > 0 and each.kind == "sum" and each.demand < 2 and len(each.figures) < MANY:
+        return False  # 其中 of a few need not be all.
+    return all(abs(part.quantity.value) > abs(gap) for part in each.figures)
 
 
 def is_said_plainly(each: Hypothesis) -> bool:

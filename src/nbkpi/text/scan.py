@@ -192,6 +192,9 @@ class Scanner:
         if text[place] == "一" and not pattern("not_one").match(text, place) and not text.startswith("十", place + 1):
             return None
         start = self._with_words_before(text, place, line_start)
+        rises = pattern("rises_to").match(text, place, line_end)
+        if rises is not None:
+            return self._read(text, start, place, rises.end())
         plain = self._plain.match(text, place, min(line_end, place + REACH))
         if plain is not None and not pattern("aspects").match(text, plain.end() - 1):
             found = self._read(text, start, place, plain.end())
@@ -255,7 +258,10 @@ class Scanner:
         if _is_piece(text, begin, end, figure):
             return None
         is_bare = figure.unit.dimension == PURE and not figure.unit.symbol and figure.reading != "fraction"
-        if is_bare and not (text[place].isdigit() and pattern("unitless").search(text[max(0, begin - 14) : begin])):
+        is_named = pattern("unitless").search(text[max(0, begin - 14) : begin]) or pattern("from_to").match(
+            text, begin - 1
+        )
+        if is_bare and not (text[place].isdigit() and is_named):
             return None
         return Found(begin, begin + len(words), words, figure)
 
