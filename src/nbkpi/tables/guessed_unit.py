@@ -5,8 +5,8 @@ from __future__ import annotations
 from nbkpi.figure import Unit, Units
 from nbkpi.patterns import regex
 
-_NO_COUNT = regex(r"均|每|率|比|占|[增涨跌降减]幅")
-"""Names with these are of shares and averages, whatever they end with."""
+_NO_COUNT = regex(r"均|每|率|比|占|[增涨跌降减]幅|[单床车泊岗学]位数?$")
+"""Names with these are of shares and averages, or of firms and beds, whatever they end with."""
 _LONGEST = 2
 """No counting unit at the end of a name has more characters: 人次."""
 
