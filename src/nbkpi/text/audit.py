@@ -49,7 +49,7 @@ from nbkpi.text.share_runs import SHARES
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.structures import whole_structures
 from nbkpi.text.terms import Term, terms_of
-from nbkpi.text.verdicts import Judged, Verdict
+from nbkpi.text.verdicts import RIGHT, Judged
 from nbkpi.text.votes import vote, vote_by_rows
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         rates.rates,
         rates.done_in_all,
         rates.over_new_and_left,
+        namesakes.rate_of_named,
         plans.of_open_target,
         cases.grim,
         cases.vital,
@@ -119,8 +120,6 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "level": (ratios.conversion, spans.within),
 }
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
-
-RIGHT: frozenset[Verdict] = frozenset(("exact", "consistent"))
 
 
 @dataclass(slots=True)

@@ -41,9 +41,9 @@ def conversion(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """How many of one there are for one or a hundred of another: 性别比105.07, 城乡收入比2.12:1."""
     wanted = (one for one in scene.before(claim, 12) if one.is_operand("level", "mean"))
-    near = list(islice((one for one in wanted if one.paragraph == claim.paragraph), 8))
     found = _RATIO.search(claim.clause)
     name = found["of"] if found is not None else ""
+    near = list(islice((one for one in wanted if one.paragraph >= claim.paragraph - bool(name)), 8))
     for (first, above), (second, below) in permutations(enumerate(near), 2):
         if above.measured == below.measured and below.quantity.low > 0:
             prior = -2.0 - 0.4 * (first + second)
