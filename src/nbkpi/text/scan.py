@@ -98,6 +98,16 @@ def _is_behind_unread(text: str, place: int) -> bool:
     return before in (_NUMERALS if text[place] == "十" else _UNREAD) and text[place] not in "上过破翻"
 
 
+def _belongs_to_word(text: str, place: int, line_start: int) -> bool:
+    """Whether what looks like a number is of a word, or goes on what stands before it: 三角 of 两美元又三角."""
+    if text[place] in _ENDS_WORDS and _word_before(text[max(line_start, place - _LONGEST) : place + 1]):
+        return True
+    if place and text[place - 1] == "又" and pattern("goes_on_before").search(text, place - 2, place):
+        return True
+    is_one = pattern("not_one").match(text, place) or text.startswith("十", place + 1)
+    return text[place] == "一" and not is_one
+
+
 class Found(NamedTuple):
     """A figure in a text: where its words are, and what they say. group: it is one of a structure a:b:c."""
 
@@ -192,13 +202,7 @@ class Scanner:
 
     def _at(self, text: str, place: int, line_start: int, line_end: int) -> Found | None:
         """The figure whose number begins here; None when there is none."""
-        if _is_behind_unread(text, place):
-            return None
-        if text[place] in _ENDS_WORDS and _word_before(text[max(line_start, place - _LONGEST) : place + 1]):
-            return None
-        if place and text[place - 1] == "又" and pattern("goes_on_before").search(text, place - 2, place):
-            return None
-        if text[place] == "一" and not pattern("not_one").match(text, place) and not text.startswith("十", place + 1):
+        if _is_behind_unread(text, place) or _belongs_to_word(text, place, line_start):
             return None
         start = self._with_words_before(text, place, line_start)
         rises = pattern("rises_to").match(text, place, line_end)
