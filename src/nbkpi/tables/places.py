@@ -111,7 +111,8 @@ class PlaceColumns(NamedTuple):
         return list(pairs)
 
     def _first(self, wordy: list[int]) -> list[int]:
-        """The first column of words that neither counts the rows nor names indicators."""
+        """The first column of words that neither counts the rows, nor names indicators, nor is headed as times."""
+        wordy = [column for column in wordy if not words.PERIODS.fullmatch(self.heads[column])]
         is_free = wordy and self.known[wordy[0]].measures < ENOUGH
         if not is_free or words.INDICATORS.fullmatch(self.heads[wordy[0]]):
             return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nbkpi.figure import Period
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import in_one_calendar, is_day, is_short_month, year_and_part
 from nbkpi.language import _
@@ -109,6 +110,14 @@ def _with_periods(labels: Labels, times: list[int], columns: list[list[str]]) ->
         return labels._replace(period=[*labels.period, part], part=None if labels.period else part)
     whole = next((one for one in times if all(map(_is_whole, filter(None, columns[one])))), None)
     return labels._replace(period=[whole]) if whole is not None and not labels.period else labels
+
+
+def say_the_same(one: tuple[Sequence[str], Sequence[str]], other: tuple[Sequence[str], Sequence[str]]) -> bool:
+    """Whether two columns, each with its heading, say the same period in each row, in whatever calendar."""
+    first, second = (in_one_calendar("".join(parts), list(texts)) for parts, texts in (one, other))
+    pairs = [(left, right) for left, right in zip(first, second, strict=True) if left or right]
+    are_read = all(is_period(left) and is_period(right) for left, right in pairs)
+    return are_read and len(pairs) > 1 and all(Period.parse(left) == Period.parse(right) for left, right in pairs)
 
 
 def why_no_figures(heading: str, texts: Sequence[str]) -> str:
