@@ -97,12 +97,12 @@ def spoken_of(one: Mention, earlier: Sequence[Draft], book: Book, is_of_row: boo
     if len(found) != 1:
         return None
     front = found[0].name.removesuffix(name)
-    for draft in earlier[-_FIGURES_BACK:]:
-        is_same = draft.measure is found[0] and is_of_row
-        is_near = draft.mention.sentence == one.sentence and len(front) > 1
-        if is_same or (is_near and isinstance(draft.measure, Indicator) and draft.measure.name.startswith(front)):
-            return found[0]
-    return None
+    near = next((draft for draft in reversed(earlier) if not draft.mention.said), None)
+    is_near = near is not None and near.mention.sentence == one.sentence and len(front) > 1
+    if is_near and near is not None and near.measure is not None and near.measure.name.startswith(front):
+        return found[0]
+    is_spoken_of = any(draft.measure is found[0] for draft in earlier[-_FIGURES_BACK:])
+    return found[0] if is_of_row and is_spoken_of else None
 
 
 def _is_in_unit(one: Mention, indicator: Indicator) -> bool:
