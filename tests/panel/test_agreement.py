@@ -252,9 +252,8 @@ GROUPED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", GROUPED)
 @pytest.mark.parametrize("words", [False, pytest.param(True, marks=pytest.mark.thorough)])
-def test_groups(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, name: str, words: bool) -> None:
+def test_groups(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, words: bool) -> None:
     """Sums and means over groups, rates and growth of them, and a group of which one part says nothing."""
     numbers = random.Random(10)
     columns = ("income", "households", "profit", "cost")
@@ -266,14 +265,15 @@ def test_groups(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path
     groups = {f"v{entity}": f"c{entity % 7}" for entity in range(60)}
     decimals: dict[str, int | None] = {name: None if words else DECIMALS[name] for name in columns}
     case = panels.Case(given, decimals, groups=groups)
-    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), [name], "county")
+    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), list(GROUPED), "county")
     oracle = panels.Oracle(book, case)
-    assert len(found[name]) == 7 * len(YEARS)
-    for key, columns_of in found[name].items():
-        panels.assert_contains(columns_of, oracle.result(name, key), key, GROUPED[name])
-    states = {columns_of.state for columns_of in found[name].values()}
-    assert None in states
-    assert ("unknown" in states) == ("income" in book.metric(name).formula)
+    for name, places in GROUPED.items():
+        assert len(found[name]) == 7 * len(YEARS)
+        for key, columns_of in found[name].items():
+            panels.assert_contains(columns_of, oracle.result(name, key), (name, key), places)
+        states = {columns_of.state for columns_of in found[name].values()}
+        assert None in states
+        assert ("unknown" in states) == ("income" in book.metric(name).formula)
 
 
 @pytest.mark.parametrize("is_sorted", [True, False])

@@ -149,6 +149,31 @@ def test_a_far_cell_in_a_comment_is_none(tmp_path: Path) -> None:
     assert opened(xlsx(tmp_path / "t.xlsx", sheet_of(f"{near}<!-- {FAR} -->"))).width == 28
 
 
+def cell(words: str, attributes: str = "") -> str:
+    return f"<table:table-cell {attributes}><text:p>{words}</text:p></table:table-cell>"
+
+
+def number(value: str, words: str, attributes: str = "") -> str:
+    return cell(words, f"office:value-type='float' office:value='{value}' {attributes}")
+
+
+def test_what_an_opendocument_sheet_says_besides_its_values(tmp_path: Path) -> None:
+    """Merged cells, numbers as they are shown, a formula whose result is lost, an error, and what is repeated."""
+    rows = [
+        cell("村", "table:number-columns-spanned='2'") + "<table:covered-table-cell/>" + cell("收入"),
+        number("12.04", "12.0")
+        + number("0.436", "43.60%")
+        + number("88.1", "88,2", "table:number-columns-repeated='2'"),
+        cell("", "table:formula='of:=[.A1]'")
+        + cell("Err:502", "table:formula='of:=1' office:value-type='string'")
+        + number("3", "3"),
+    ]
+    grid = opened(ods(tmp_path / "t.ods", "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)))
+    assert grid.merged == [(0, 0, 0, 1)]
+    assert grid.rows[1][:4] == ["12.0", "43.60%", 88.1, 88.1]
+    assert grid.wrong == {(2, 0): "a formula without a stored result", (2, 1): "an error of the spreadsheet"}
+
+
 DOCTYPES = ['<!DOCTYPE a [<!ENTITY b "1">]>', '<!DOCTYPE a SYSTEM "file:///etc/hostname">', "<!DOCTYPE a>"]
 LAUGHS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha" * 10}">' for n in range(12))
 

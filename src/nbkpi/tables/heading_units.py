@@ -12,7 +12,10 @@ from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import PURE, unit_of_words
 
 _WHOLE = regex(r"[(\[](.+)[)\]]")
+_UNIT_LINE = regex(r"(?:计量)?单位:(.+)")
 _LAST = regex(r"(.*\S)\s*\(([^()]+)\)", re.DOTALL)
+_BEHIND = regex(r"(.*\S)(?:,| in)\s*((?:(?:thousand|million|billion)s?\b|US|[$€£%]|per ?cent\b)[^,]*)", re.IGNORECASE)
+"""GDP, million yuan; Exports in US$."""
 _STROKE = regex(r"\s*[_/\-－—|:、,]\s*|\s+")
 _PLACES = regex("镇|乡|街道|社区|县|区|市|省|村|班|组|类|种|级|期|度|方")
 """Words that count something behind a number, and by themselves say where or which."""
@@ -33,11 +36,11 @@ _LIKE_A_UNIT = regex(
 
 
 def unit_alone(units: Units, text: str) -> Unit | None:
-    """The unit that is all a level of a heading says: (万元), or 万元 without brackets, or (years).
+    """The unit that is all a level of a heading says: (万元), or 万元 without brackets, 单位:万元, or (years).
 
     None for a letter without brackets, which may number the columns, and for words such as 市 and 县, which name them.
     """
-    match = _WHOLE.fullmatch(text)
+    match = _WHOLE.fullmatch(text) or _UNIT_LINE.fullmatch(text)
     if match is not None:
         return _called(units, match[1].strip()) if _SIMPLE.fullmatch(match[1].strip()) else units.get(match[1].strip())
     is_name = _PLACES.fullmatch(text) is not None or (len(text) == 1 and text.isascii() and text.isalpha())
@@ -54,7 +57,7 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
         return bare, own
     if len(text) > 1 and text[-1] in "%‰":
         return text[:-1].strip(), units.get(text[-1])
-    match = _LAST.fullmatch(text)
+    match = _LAST.fullmatch(text) or _BEHIND.fullmatch(text)
     own = _called(units, match[2]) if match is not None else None
     if match is not None and own is not None:
         return (match[1] if _SIMPLE.fullmatch(match[2]) else text), own
@@ -71,8 +74,8 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
 
 
 def unknown_unit(text: str) -> str:
-    """What in brackets behind a heading looks like a unit and is none that is known; nothing where there is none."""
-    match = _LAST.fullmatch(normalise(text))
+    """What in brackets or a comma behind a heading looks like a unit that is not known; nothing where nothing does."""
+    match = _LAST.fullmatch(normalise(text)) or _BEHIND.fullmatch(normalise(text))
     return match[2] if match is not None and _LIKE_A_UNIT.fullmatch(match[2].strip()) else ""
 
 

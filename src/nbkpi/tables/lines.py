@@ -33,7 +33,7 @@ _BETWEEN_UNITS = regex(r"[、,，;；\s]+|和|或")
 def units_of(cells: list[str]) -> list[str] | None:
     """The units of a line such as 单位:万元、户; None when it is no such line."""
     for cell in cells:
-        match = _UNIT_LINE.search(cell)
+        match = _UNIT_LINE.search(normalise(cell))
         known = unit_of_words(match["english"].strip(" )）")) if match and match["english"] else None
         if known not in (None, PURE):
             return [known]
@@ -78,4 +78,4 @@ def _is_day_or_number(text: str) -> bool:
 
 def without_units(cell: str) -> str:
     """What stands beside the units in a cell of such a line."""
-    return _UNIT_LINE.sub("", cell).strip(" (（")
+    return (_UNIT_LINE.sub("", normalise(cell)) if _UNIT_LINE.search(normalise(cell)) else cell).strip(" (（")

@@ -43,6 +43,9 @@ _UNREAD_BEFORE_PLACES = _NUMERALS | frozenset("多余")
 _MONEY_BEFORE = regex(rf"(?<![{NUMERALS}0-9])(?:{SIGN})\s?$")
 """In front of a number; behind one 人民币 is its unit."""
 _MONEY_WITHIN = regex(SIGN)
+_NUMBER = r"(?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,9}+)?+"
+_UNITLESS = regex(rf"{_NUMBER}(?:[-—~]{_NUMBER}(?=[-—~、,。;:!?)\n]|$)|(?=[、,。;:!?)](?![0-9])|:|$))")
+"""A number, or a range of two, that nothing behind makes a figure."""
 _MONEY = "|".join(name for code, names in CURRENCIES.items() if code != "CNY" for name in names.split())
 _DASH = regex(DASH)
 _BETWEEN = regex(rf"{BETWEEN}+$")
@@ -81,12 +84,28 @@ def _is_piece(text: str, begin: int, end: int, figure: Figure) -> bool:
     return text[end : end + 1] == "又" and text[end + 1 : end + 2] in _NUMERALS
 
 
+def _may_be_bare(text: str, place: int) -> bool:
+    """Whether a number that begins here is a figure without a unit, by the words around it: 指数为102.3."""
+    is_named = pattern("unitless").search(text[max(0, place - 14) : place]) is not None
+    return is_named or pattern("from_to").match(text, place - 1) is not None
+
+
 def _is_behind_unread(text: str, place: int) -> bool:
     """Whether a number would begin behind a numeral that was not read: 千来万 of 1万5千来万."""
     before = text[place - 1 : place]
     if text[place] in "百千万亿":
         return before in _UNREAD_BEFORE_PLACES or (before == "来" and text[place - 2 : place - 1] in _NUMERALS)
     return before in (_NUMERALS if text[place] == "十" else _UNREAD) and text[place] not in "上过破翻"
+
+
+def _belongs_to_word(text: str, place: int, line_start: int) -> bool:
+    """Whether what looks like a number is of a word, or goes on what stands before it: 三角 of 两美元又三角."""
+    if text[place] in _ENDS_WORDS and _word_before(text[max(line_start, place - _LONGEST) : place + 1]):
+        return True
+    if place and text[place - 1] == "又" and pattern("goes_on_before").search(text, place - 2, place):
+        return True
+    is_one = pattern("not_one").match(text, place) or text.startswith("十", place + 1)
+    return text[place] == "一" and not is_one
 
 
 class Found(NamedTuple):
@@ -183,15 +202,12 @@ class Scanner:
 
     def _at(self, text: str, place: int, line_start: int, line_end: int) -> Found | None:
         """The figure whose number begins here; None when there is none."""
-        if _is_behind_unread(text, place):
-            return None
-        if text[place] in _ENDS_WORDS and _word_before(text[max(line_start, place - _LONGEST) : place + 1]):
-            return None
-        if place and text[place - 1] == "又" and pattern("goes_on_before").search(text, place - 2, place):
-            return None
-        if text[place] == "一" and not pattern("not_one").match(text, place) and not text.startswith("十", place + 1):
+        if _is_behind_unread(text, place) or _belongs_to_word(text, place, line_start):
             return None
         start = self._with_words_before(text, place, line_start)
+        rises = pattern("rises_to").match(text, place, line_end)
+        if rises is not None:
+            return self._read(text, start, place, rises.end())
         plain = self._plain.match(text, place, min(line_end, place + REACH))
         if plain is not None and not pattern("aspects").match(text, plain.end() - 1):
             found = self._read(text, start, place, plain.end())
@@ -200,6 +216,8 @@ class Scanner:
         shared = pattern("shared").match(text, place, min(line_end, place + REACH))
         if shared is not None:
             return self._shared(text, start, shared)
+        if start == place and _UNITLESS.match(text, place, line_end) and not _may_be_bare(text, place):
+            return None
         is_from = bool(pattern("from_scan").search(text[max(line_start, place - 20) : place]))
         window = text[start : min(line_end, place + REACH)]
         for cut in self._cuts(window, place - start, is_from):
@@ -255,7 +273,7 @@ class Scanner:
         if _is_piece(text, begin, end, figure):
             return None
         is_bare = figure.unit.dimension == PURE and not figure.unit.symbol and figure.reading != "fraction"
-        if is_bare and not (text[place].isdigit() and pattern("unitless").search(text[max(0, begin - 14) : begin])):
+        if is_bare and not (text[place].isdigit() and _may_be_bare(text, begin)):
             return None
         return Found(begin, begin + len(words), words, figure)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, permutations
 
 from nbkpi.patterns import regex
-from nbkpi.text.hypothesis import Hypothesis, proposed
+from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import bare, whole_name
-from nbkpi.text.quantity import Quantity
+from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.shapes.parts import is_of_all, said_count
@@ -21,10 +21,8 @@ WIDE, LEAST = 48, 3
 """So far around a share the others of its list are looked for, and so many there must be."""
 NEAR = 16
 """So far away the contributions of other parts may stand."""
-REACH = 60
-"""So far before a structure its levels may stand."""
-MOST = 7
-"""So many percentages may be the rest of 100%."""
+REACH, MOST = 60, 7
+"""So far before a structure its levels may stand, and so many percentages may be the rest of 100%."""
 _EARLIER = regex(any_of("years_before") + "|[由从]|原来")
 _SHARED = regex("占|比重|比例|率")
 """What two percentages must be, to make up 100% where the claim is not called a share."""
@@ -113,8 +111,12 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     restated = list(_restated(scene, claim))
     yield from restated
     run: list[Term] = []
-    for other in _percents_like(scene, claim):
-        run.insert(0, other)
+    wanted = claimed(claim, "complement", scene.one)
+    for other in _percents_like(scene, claim) if claim.index == claim.row.stop - 1 or len(claim.row) < 3 else ():
+        run.insert(0, other)  # What some of a row leave is no part of another row.
+        is_full = len(run) == 1 or _make_all(total([one.quantity for one in run]), wanted, scene.one)
+        if other.index > other.row.start or not is_full:
+            continue
         prior, demand = _as_rest(scene, claim, run)
         demand = min(demand, -1) if restated else demand
         yield from proposed(
@@ -152,16 +154,10 @@ def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def _of_sentence(scene: Scene, claim: Term) -> Sequence[Term]:
     """The figures of the sentence of a claim; none of one that goes on too long to be a list."""
-    terms, first, last = scene.terms, claim.index, claim.index + 1
-    while first and terms[first - 1].sentence == claim.sentence:
-        first -= 1
-        if claim.index - first > WIDE:
-            return ()
-    while last < len(terms) and terms[last].sentence == claim.sentence:
-        last += 1
-        if last - claim.index > WIDE:
-            return ()
-    return terms[first:last]
+    terms, first, last = scene.terms, claim.index - WIDE - 1, claim.index + WIDE
+    if any(0 <= end < len(terms) and terms[end].sentence == claim.sentence for end in (first, last)):
+        return ()
+    return [one for one in terms[max(0, first) : last] if one.sentence == claim.sentence]
 
 
 def rows_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

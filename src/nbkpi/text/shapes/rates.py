@@ -15,8 +15,9 @@ from nbkpi.text.vocabulary import any_of, words
 UNTIMELY = 0.3
 """How far a level is what a rate is of, where only one of the two is said to be in time."""
 NEAR = 10
-PARAGRAPHS = 4
 """So many levels before a rate are looked at."""
+PARAGRAPHS, REACH = 4, 40
+"""They stand in so many paragraphs before it, and among so many figures."""
 
 _STEM = regex(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
 _GENERIC = regex(rf"^{any_of('generic')}|的$")
@@ -68,7 +69,7 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     stem = stem_of(claim)
     if stem.endswith(VITAL):
         return
-    over = next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
+    over = denominators(stem)
     stem = stem.removesuffix("化")
     rate = _Rate(scene, claim, stem, over, _near(scene, claim))
     is_of_all = _SURFACE.search(claim.clause) is not None
@@ -175,6 +176,11 @@ def over_new_and_left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 yield from proposed(scene, "rate", claim, figures, "ratio", prior=0.5, demand=-1, must_fit=True)
 
 
+def denominators(stem: str) -> tuple[str, ...]:
+    """The words of what a rate is over, by what it is the rate of."""
+    return next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
+
+
 def stem_of(claim: Term) -> str:
     """What a rate is the rate of: 按时办结 of 按时办结率."""
     found = _STEM.findall(claim.clause[-16:])
@@ -184,11 +190,10 @@ def stem_of(claim: Term) -> str:
 def _near(scene: Scene, claim: Term) -> list[Term]:
     """The levels and targets before a rate, nearest first, and those right behind it."""
     found: list[Term] = []
-    for other in scene.before(claim, 40):
-        if other.paragraph < claim.paragraph - PARAGRAPHS or len(found) == NEAR:
+    for other in scene.all_operands(claim, NEAR):
+        if other.paragraph < claim.paragraph - PARAGRAPHS or other.index < claim.index - REACH:
             break
-        if other.is_operand("level", "mean", "base", "target"):
-            found.append(other)
+        found.append(other)
     return found + scene.behind(claim, lambda other: other.is_operand("level", "target"))
 
 
