@@ -53,12 +53,15 @@ class _Import:
     """One run of the command."""
 
     def __init__(self, files: Sequence[Path], asked: Asked, opening: Opening, goal: Goal, new_layout: bool) -> None:
+        from nbkpi.figure.english_units import symbol_called
         from nbkpi.solve.dates import written_period
 
         book = _known_to(goal)
         asked = asked._replace(
             period=written_period(asked.period, book) if asked.period else "",
             source=book.source_id(asked.source) if asked.source else "",
+            unit=symbol_called(book.units, asked.unit) if asked.unit else "",
+            units={heading: symbol_called(book.units, unit) for heading, unit in asked.units.items()},
         )
         self.files, self.goal = files, goal
         self.reader = SheetReader(

@@ -10,6 +10,7 @@ from nbkpi.errors import UsageError
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import is_day, is_short_month, looks_like_period, of_next_year, periods_of_column
+from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _
 from nbkpi.loading.labels import is_subtotal, is_total
@@ -22,7 +23,7 @@ from nbkpi.tables import words
 from nbkpi.tables.cell_units import unit_in_cells
 from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
-from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.define import define_indicator
 from nbkpi.tables.doubts import may_be_targets
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.keyed import keyed_headings
@@ -90,7 +91,7 @@ class ColumnMeasures(ColumnNames):
         own = words.meaning(self.book, [text for text in parts if text != month], left, about)
         own = own._replace(period=month) if month and not own.period else own
         unit = self.unit_asked(column)
-        own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
+        own = own if unit is None else own._replace(unit=unit_called(self.book.units, unit))
         asked = self.indicator_asked(column)
         return own if asked is None else self._as_asked(own, asked)
 

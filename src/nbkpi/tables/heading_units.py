@@ -6,13 +6,15 @@ import re
 
 from nbkpi.figure import Unit, Units
 from nbkpi.figure.characters import normalise
-from nbkpi.figure.unit import NUMBER
+from nbkpi.figure.english_units import unit_called, worded
 from nbkpi.loading.labels import without_unit
 from nbkpi.patterns import regex
-from nbkpi.sheets.foreign_units import PURE, unit_of_words
+from nbkpi.tables.sorts import is_told, units_for
 
 _WHOLE = regex(r"[(\[](.+)[)\]]")
 _LAST = regex(r"(.*\S)\s*\(([^()]+)\)", re.DOTALL)
+_BEHIND = regex(r"(.*\S)(?:,\s+|\s+in\s+)((?:\S+ )?(?:thousand|million|billion)s?(?: \S+)?)", re.IGNORECASE)
+"""Cost, US$ million; Revenue in million yuan."""
 _STROKE = regex(r"\s*[_/\-－—|:、,]\s*|\s+")
 _PLACES = regex("镇|乡|街道|社区|县|区|市|省|村|班|组|类|种|级|期|度|方")
 """Words that count something behind a number, and by themselves say where or which."""
@@ -20,10 +22,8 @@ _SPACED_OUT = regex(r"[^\W0-9A-Za-z_](?:\s+[^\W0-9A-Za-z_])+")
 """One word over the breadth of its cell, whose last character is no unit: 家  庭  户."""
 _COMMON = frozenset("元人户吨亩个家台件米%‰")
 """Units of one character that are meant behind a stroke; others may be the end of a name."""
-_SIMPLE = regex(
-    r"(?:(?:thousand|million|billion)s?(?: of)? )?[^\W\d]+|[^\W\d]+,? (?:thousand|million|billion)s?|[%‰$]", re.I
-)
-"""English words that say no more than a unit: not at which prices, of what, or on which base."""
+_LETTERS = ("m", "t", "L")
+"""Units that may as well be millions, thousands or litres of something else."""
 _LIKE_A_UNIT = regex(
     r"单位:.+|(?:百万|千万|万|亿|千).{0,6}[元吨米里时瓦克升人户亩顷次个台辆卡焦安伏桶株头只件立方]"
     r"|[A-Za-zμ]{1,4}[23²³]?/[A-Za-zμ]{1,4}[23²³]?|[kMGTm]?(?:Wh?|Hz|J|Pa|bbl|toe|tce)"
@@ -39,7 +39,8 @@ def unit_alone(units: Units, text: str) -> Unit | None:
     """
     match = _WHOLE.fullmatch(text)
     if match is not None:
-        return _called(units, match[1].strip()) if _SIMPLE.fullmatch(match[1].strip()) else units.get(match[1].strip())
+        unit, is_all = in_brackets(units, match[1].strip())
+        return unit if is_all else None
     is_name = _PLACES.fullmatch(text) is not None or (len(text) == 1 and text.isascii() and text.isalpha())
     return None if is_name else units.get(text)
 
@@ -51,15 +52,19 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
     """
     bare, own = without_unit(text, units)
     if own is not None:
-        return bare, own
+        return (text, None) if _is_of_others(own, bare) else (bare, own)
     if len(text) > 1 and text[-1] in "%‰":
         return text[:-1].strip(), units.get(text[-1])
     match = _LAST.fullmatch(text)
-    own = _called(units, match[2]) if match is not None else None
+    own, is_all = in_brackets(units, match[2], match[1]) if match is not None else (None, False)
     if match is not None and own is not None:
-        return (match[1] if _SIMPLE.fullmatch(match[2]) else text), own
+        return (match[1] if is_all else text), own
     if match is not None and (before := without_unit(match[1], units))[1] is not None:
         return f"{before[0]}({match[2]})", before[1]  # 产值(亿元)(2020年价格)
+    if (match := _BEHIND.fullmatch(text)) is not None and (
+        own := in_brackets(units, match[2], match[1])[0]
+    ) is not None:
+        return match[1], own
     if units.get(text) is not None or _SPACED_OUT.fullmatch(text):
         return text, None
     for stroke in _STROKE.finditer(text):
@@ -73,9 +78,24 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
 def unknown_unit(text: str) -> str:
     """What in brackets behind a heading looks like a unit and is none that is known; nothing where there is none."""
     match = _LAST.fullmatch(normalise(text))
-    return match[2] if match is not None and _LIKE_A_UNIT.fullmatch(match[2].strip()) else ""
+    is_unit = match is not None and (_LIKE_A_UNIT.fullmatch(match[2].strip()) or match[2].strip() in _LETTERS)
+    return match[2] if match is not None and is_unit else ""
 
 
-def _called(units: Units, words: str) -> Unit | None:
-    symbol = unit_of_words(words)
-    return units.get(words) or (NUMBER if symbol == PURE else units.get(symbol) if symbol else None)
+def in_brackets(units: Units, words: str, before: str = "") -> tuple[Unit | None, bool]:
+    """The unit that words in brackets behind a heading mean, and whether they say no more than that.
+
+    None where they rather say whose figures of that sort are: Income (households).
+    """
+    if (known := units.get(words)) is not None:
+        return known, True
+    found = worded(words, in_heading=True)
+    unit = None if found is None else unit_called(units, found.symbol)
+    if found is None or unit is None or (before and unit.counting and not units_for([before], [unit])):
+        return None, False
+    return unit, found.is_all
+
+
+def _is_of_others(unit: Unit, heading: str) -> bool:
+    """Whether a unit of one letter is none that figures of such a heading are in: Revenue (m) is in no metres."""
+    return unit.symbol in _LETTERS and is_told([heading]) and not units_for([heading], [unit, unit])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_subitem, is_subtotal, is_total, without_footnote, without_subitem
@@ -10,7 +11,7 @@ from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.sheets.joined_keys import KEYS
 from nbkpi.tables.asking import indicator_for, units_for
 from nbkpi.tables.columns import Columns
-from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.define import define_indicator
 from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.labelled import named
 from nbkpi.tables.understood import RowRole
@@ -36,7 +37,7 @@ def say_new_indicators(columns: Columns, column: int, units: int | None, period:
     every = {columns.grid.text(row, column) for row in columns.shape.rows} if columns.asked.units else set()
     for label in every & set(columns.asked.units):
         # It is read as if its unit stood in brackets behind it.
-        unit = unit_called(columns.book, columns.asked.units[label])
+        unit = unit_called(columns.book.units, columns.asked.units[label])
         name = named(columns.book, columns.found.dated.get(label, label)).name
         columns.found.measured[label] = name if unit is None or unit is NUMBER else f"{name}({unit.symbol})"
     if not columns.asked.new_indicators:
@@ -104,9 +105,9 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
         one = named(book, columns.found.dated.get(label, label))
         if one.is_known or not one.name:
             continue
-        own = unit_called(book, grid.text(row, units)) if units is not None else None
+        own = unit_called(book.units, grid.text(row, units)) if units is not None else None
         unit = own if one.unit is None and own is not None else columns.units.of_new([one.name], one.unit)
-        unit = unit_called(book, asked.units[label]) if label in asked.units else unit
+        unit = unit_called(book.units, asked.units[label]) if label in asked.units else unit
         if unit is None:
             without.append(row)
         else:

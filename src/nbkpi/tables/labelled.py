@@ -9,8 +9,7 @@ from nbkpi.figure import Unit
 from nbkpi.loading.labels import without_footnote, without_subitem, without_unit
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
-from nbkpi.sheets.foreign_units import unit_of_words
-from nbkpi.tables.define import unit_called
+from nbkpi.tables.heading_units import in_brackets
 from nbkpi.tables.words import measure_of
 
 _BRACKETS = regex(r".*\(([^()]+)\)", re.DOTALL)
@@ -34,5 +33,4 @@ def named(book: Book, label: str) -> Named:
     if unit is not None:
         return Named(whole if known is not None else bare.strip(), unit, False)
     match = _BRACKETS.fullmatch(whole.replace("（", "(").replace("）", ")"))
-    symbol = unit_of_words(match[1]) if match else None
-    return Named(whole, unit_called(book, symbol) if symbol else None, False)
+    return Named(whole, in_brackets(book.units, match[1], whole)[0] if match else None, False)

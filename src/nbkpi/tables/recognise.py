@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from nbkpi.figure import WrittenPeriod
+from nbkpi.figure.unit import PLAIN
 from nbkpi.language import _
 from nbkpi.loading.headings import headings
 from nbkpi.loading.layout import is_period
 from nbkpi.loading.tidy_columns import no_results
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
-from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_below, shapes_of
@@ -245,5 +245,5 @@ class _Recogniser:
         self.found.findings += period_against_headings(self.asked.period, taken, place, self.book.units)
         self.found.table["columns"] = columns
         lacking.say()
-        if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
+        if self.asked.unit and self.asked.unit != PLAIN:  # Of plain numbers only new indicators are.
             self.found.table["unit"] = self.asked.unit
