@@ -38,6 +38,7 @@ from nbkpi.render.headings import HEADINGS
 from nbkpi.render.json import render_json
 from nbkpi.report import views
 from nbkpi.report.compare import compare
+from nbkpi.report.display_words import WHY_NOT_WORDS
 from nbkpi.report.document import Document
 from nbkpi.report.explain import explain
 from nbkpi.report.listing import SORTS, listing
@@ -191,8 +192,9 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("tables/lacking.py", "key"): ("entity", "period"),
     ("tables/tidy_headings.py", "role"): TIDY,
     ("solve/expr/state.py", "MEANINGS[state]"): MEANINGS.values(),
-    ("text/against_book.py", "claim.status"): get_args(Status),
-    ("text/against_book.py", "printed.status"): get_args(Status),
+    ("report/book_comparison.py", "WHY_NOT_WORDS[why]"): WHY_NOT_WORDS.values(),
+    ("text/book_verdicts.py", "claim.status"): get_args(Status),
+    ("text/book_verdicts.py", "printed.status"): get_args(Status),
 }
 """The calls of _() with something else than a literal, and all the constants that can reach each of them.
 

@@ -68,13 +68,26 @@ def test_a_contradiction_is_a_finding_with_both_sources(book: Path, nbkpi: Run) 
         "The text and the book",
     ):
         assert words in outcome.out
-    assert "compared with the book: 3 · contradicted: 1 · agrees: 1 · not in the book: 1" in outcome.out
+    assert (
+        "figures: 3 · compared with the book: 2 · contradicted: 1 · agrees: 1 · not compared: 1"
+        " (indicator not named, or not in the book: 1)\n"
+    ) in outcome.out
 
 
 def test_what_agrees_or_is_not_in_the_book_is_none(book: Path, nbkpi: Run) -> None:
     outcome = nbkpi("audit", str(book / "right.txt"), "--book", str(book / "book.toml"), "--lang", "zh")
     assert (outcome.code, outcome.err) == (0, "")
-    assert "与数据集比对：3条 · 一致：2 · 数据集中没有：1" in outcome.out
+    assert "与数据集比对：2条 · 一致：2 · 未比对：1（指标未写明或数据集中没有：1）" in outcome.out
+
+
+def test_that_nothing_was_compared_is_said_with_the_reasons(book: Path, nbkpi: Run) -> None:
+    text = "2022年，东山村村集体经营性收入60万元。\n2024年，南田村村集体经营性收入95.6万元。\n现有农户120户。\n"
+    (book / "other.txt").write_text(text, "utf-8")
+    outcome = nbkpi("audit", str(book / "other.txt"), "--book", str(book / "book.toml"))
+    assert outcome.code == 0
+    assert "figures: 3 · no figure was compared · not compared: 3 (" in outcome.out
+    assert "period not clear, or not in the book: 1" in outcome.out
+    assert "not clear whose, or not in the book: 1" in outcome.out
 
 
 def test_records(book: Path, nbkpi: Run) -> None:

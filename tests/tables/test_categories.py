@@ -295,7 +295,7 @@ def test_categories_that_a_breakdown_does_not_have_are_told_and_can_be_said_to_b
     later.write_text(enterprises({"国企": 20, "私营企业": 70, "外商投资企业": 25}, "2024"), "utf-8")
     book = str(tmp_path / "book")
     assert nbkpi("import", str(first), "--new", book, "--entity", "甲县").code == 0
-    outcome = nbkpi("import", str(later), "--entity", "甲县", "--book", book, "--new-breakdowns")
+    outcome = nbkpi("import", str(later), "--entity", "甲县", "--book", book)
     assert outcome.code == 1
     assert "the rows are of the breakdown “类型”, which does not have: 国企 [not-understood]" in outcome.err
     assert "--name 国企=…" in outcome.err

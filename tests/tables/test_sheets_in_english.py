@@ -30,9 +30,10 @@ def defined(imported: Imported) -> dict[str, str]:
         ("Revenue (million yuan)", "Revenue", "百万元"), ("Income (yuan)", "Income", "元"),
         ("GDP (RMB 100 million)", "GDP", "亿元"), ("Area (sq km)", "Area", "平方公里"),
         ("Population (10 000 persons)", "Population", "万人"), ("Population (000)", "Population", "千"),
-        ("Cattle (head)", "Cattle", "头"), ("Deaths (number)", "Deaths", "个"), ("Debt (% of GDP)", "Debt (% of GDP)", "%"),
+        ("Cattle (head)", "Cattle", "头"), ("Deaths (number)", "Deaths", "个"),
+        ("Debt (% of GDP)", "Debt (% of GDP)", "%"),
         ("Cost, US$ million", "Cost", "百万美元"), ("Revenue in million yuan", "Revenue", "百万元"),
-        ("Sales (Millions of Dollars, Seasonally Adjusted)", "Sales (Millions of Dollars, Seasonally Adjusted)", "百万美元"),
+        ("A (Millions of Dollars, Seasonally Adjusted)", "A (Millions of Dollars, Seasonally Adjusted)", "百万美元"),
     ],
 )  # fmt: skip
 def test_units_in_headings(heading: str, name: str, unit: str, tmp_path: Path) -> None:

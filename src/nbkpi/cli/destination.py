@@ -14,6 +14,7 @@ from nbkpi.language import _
 if TYPE_CHECKING:
     from nbkpi.editing.changes import Change
     from nbkpi.editing.recipes import Recipes
+    from nbkpi.tables.understood import Grown
 
 BOOK, SCHEMA = "book.toml", "book.schema.json"
 
@@ -53,11 +54,31 @@ class Goal(NamedTuple):
         return self.location if self.location.is_dir() and folder.resolve() == self.location.resolve() else None
 
 
-def figures_changes(goal: Goal, texts: Sequence[tuple[Path, str]], cut: Mapping[Path, bytes]) -> list[Change]:
+def grown_contents(location: Path, contents: Mapping[Path, bytes], grown: Sequence[Grown]) -> dict[Path, bytes]:
+    """The files of a book, these contents first, with the categories that its breakdowns get."""
+    from nbkpi.editing.growing import with_categories
+    from nbkpi.model.breakdowns import Member
+    from nbkpi.tables.new_breakdowns import member_row
+
+    found = dict(contents)
+    for one in grown:
+        within, upper = list[str](), one.upper if isinstance(one.upper, Member) else None
+        while upper is not None:
+            within.insert(0, upper.id)
+            upper = upper.within
+        rows = list(map(member_row, one.new))
+        found |= with_categories(location, found, one.breakdown.id, within, rows, is_complete=one.upper.is_complete)
+    return found
+
+
+def figures_changes(
+    goal: Goal, texts: Sequence[tuple[Path, str]], cut: Mapping[Path, bytes], grown: Sequence[Grown] = ()
+) -> list[Change]:
     """The files of a book that change when these figures join it, each text by the name of the file it came from.
 
-    cut are files that lost figures by --replace: the new ones go into the last of them. The book with all of that is
-    loaded to see that it can be used; DataError with every reason where it cannot.
+    grown are the breakdowns that get categories. cut are files that lost figures by --replace: the new ones go into the
+    last of them. The book with all of that is loaded to see that it can be used; DataError with every reason where it
+    cannot.
     """
     from nbkpi.editing.changes import change_of
     from nbkpi.loading.load import load
@@ -73,6 +94,7 @@ def figures_changes(goal: Goal, texts: Sequence[tuple[Path, str]], cut: Mapping[
         path = list(cut)[-1] if cut else location if location.is_file() else _new_file(location, name, contents)
         old = contents[path] if path in contents else path.read_bytes() if path.is_file() else b""
         contents[path] = _joined(old, text)
+    contents = grown_contents(location, contents, grown)
     try:
         load(location, contents)
     except DataError as error:

@@ -159,7 +159,7 @@ class SheetReader:
         for message in [*lacking(taken.recipe, self.asked), *taken.unclear]:
             taken.imported.findings.append(Diagnostic("not-remembered", message, taken.grid.name))
         taken.notes.append(_("read as the sheet of last time with these headings"))
-        if found.other:
+        if found.other and taken.imported.understood.columns:
             taken.notes.append(_("differs from last time: {differences}", differences=separated(found.other)))
 
     def _learn(self, taken: ReadSheet) -> None:

@@ -169,7 +169,14 @@ class _Import:
     def _write(self, taken: Sequence[ReadSheet]) -> None:
         """Write what was read, where it belongs."""
         from nbkpi.cli.changing import make_changes
-        from nbkpi.cli.destination import command_line, figures_changes, make_folder, recipe_changes, schema_change
+        from nbkpi.cli.destination import (
+            command_line,
+            figures_changes,
+            grown_contents,
+            make_folder,
+            recipe_changes,
+            schema_change,
+        )
         from nbkpi.cli.failure import tell
         from nbkpi.editing.changes import change_of
         from nbkpi.render.output import put, tell_written
@@ -177,15 +184,21 @@ class _Import:
         goal, home = self.goal, self.goal.home
         texts = [(one.file, self._text(one)) for one in taken]
         text = goal.before + "\n".join(text for _file, text in texts if text)
+        grown = [each for one in taken for each in one.imported.understood.grown]
         if not text.strip():
             return
         if home is None:
+            if grown:
+                raise UsageError(
+                    _("breakdowns of a book grow only where it changes: leave out -o, or name a file in it")
+                )
             put(text, goal.out)
             return
         if goal.out is not None:
-            changes = [change_of(goal.out, text.encode("utf-8"))]
+            contents = {goal.out: text.encode("utf-8")} | grown_contents(home, {}, grown)
+            changes = [change_of(path, content) for path, content in contents.items()]
         else:
-            changes = figures_changes(goal, texts, self.cut)
+            changes = figures_changes(goal, texts, self.cut, grown)
         remembered = recipe_changes(self.reader.recipes, self.reader.recipes_text())
         if goal.is_new:
             make_folder(home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from nbkpi.loading.categories import MixedLabels
 from nbkpi.loading.labels import (
     depth,
     fill_down,
+    is_subtotal,
     is_total,
     path_of,
     symbols,
@@ -147,18 +149,29 @@ class TableRows:
         return [row for row, keep in zip(rows, kept, strict=True) if keep]
 
     def _without_skipped(self, kept: list[bool]) -> list[bool]:
-        """Which rows are kept, without those to be skipped: by one of their labels, or by the path that these make."""
+        """Which rows are kept, without those to be skipped: by a label, or by the path that these make."""
         skip = self.row["skip"]
         skipped = set(map(heading_key, skip))
         labels = {part.column for one in self.layout.figures for part in (*one.entity, one.measure)} - {None}
         for column in labels:
             known = {text: heading_key(text) in skipped for text in set(self.texts(column or 0))}
             kept = [keep and not known[text] for keep, text in zip(kept, self.texts(column or 0), strict=True)]
+        kept = self._without_skipped_categories(kept, labels, skipped)
         for parts in {one.entity for one in self.layout.figures} if any("/" in name for name in skip) else ():
             columns = [self.texts(part.column) for part in parts if part.column is not None]
             if len(columns) > 1:
                 paths = map(path_of, zip(*columns, strict=True))
                 kept = [keep and path not in skip for keep, path in zip(kept, paths, strict=True)]
+        return kept
+
+    def _without_skipped_categories(
+        self, kept: list[bool], labels: Collection[int | None], skipped: set[str]
+    ) -> list[bool]:
+        """Which rows are kept; 合计 is skipped among entities, and beside them it is the whole of one."""
+        skipped = {name for name in skipped if not is_total(name) and not is_subtotal(name)}
+        for column in (*self.layout.of, *labels) if self.of and skipped else ():
+            cells = map(text_of, self.grid.cells(column or 0, self.layout.rows))
+            kept = [keep and heading_key(text) not in skipped for keep, text in zip(kept, cells, strict=True)]
         return kept
 
     def at(self, column: int) -> list[str]:

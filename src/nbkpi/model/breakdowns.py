@@ -112,10 +112,15 @@ class Breakdowns:
     def add(self, breakdown: Breakdown) -> None:
         """Make a breakdown and its members findable."""
         self.all.add(breakdown)
+        self.take_names(breakdown)
+
+    def take_names(self, breakdown: Breakdown) -> None:
+        """Know the members of a breakdown by their names, those too that it got since it was added."""
         for place, member in enumerate(breakdown.every()):
             member.place = place
             for name in dict.fromkeys((member.id, member.name, *member.aliases)):
-                self._named.setdefault(name, []).append(member)
+                named = self._named.setdefault(name, [])
+                named += [] if member in named else [member]
 
     def member(self, name: str, breakdown: str = "") -> Member:
         """The member of this id or name, of the breakdown named beside it or in front of it: 男, sex=男, 性别=男.

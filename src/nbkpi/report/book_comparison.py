@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from nbkpi.figure.format import format_interval, printed_text
-from nbkpi.language import _, separated
+from nbkpi.language import _, listed, separated
 from nbkpi.model.records import Observation
-from nbkpi.report.display_words import verdict_text
+from nbkpi.report.display_words import WHY_NOT_WORDS, verdict_text
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
 from nbkpi.report.numbers import number_text
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import PRINTED, off_by, source_text
-from nbkpi.text.against_book import BOOK_VERDICTS, BookComparison
+from nbkpi.text.against_book import BookComparison
+from nbkpi.text.book_verdicts import BOOK_VERDICTS
 from nbkpi.text.phrases import phrase
 
 KIND = "book"
@@ -70,8 +71,8 @@ def contradiction_tables(text: str, found: Sequence[BookComparison]) -> list[Tab
 
 
 def _contradiction(text: str, one: BookComparison) -> Table:
-    assert one.entity is not None
     assert one.measure is not None
+    entity = one.entity.label if one.entity is not None else listed(figure.entity.label for figure in one.figures)
     table = Table(
         (
             Column("role", ""),
@@ -79,24 +80,30 @@ def _contradiction(text: str, one: BookComparison) -> Table:
             Column("source", _("source"), refers=True),
         ),
         title=f"{verdict_text(one.verdict)} · {_place(one)} · {_phrase(text, one)}",
-        reason=f"{one.entity.label} · {one.measure.name} · {one.period}: {_reason(one)}",
+        reason=f"{entity} · {one.measure.name} · {one.period}: {_reason(one)}",
         name=f"finding-{_name(one)}",
     )
     table.add(_("in the text"), one.mention.words, _place(one))
-    if one.check is not None:
+    if one.check is not None or one.computed is not None:
         table.add(_("computed"), *_values(one), "")
     for figure in one.figures:
         label = "" if figure.measure is one.measure else f"{figure.measure.name} {figure.period} "
+        label = label if figure.entity is one.entity else f"{figure.entity.label} {label}"
         table.add(_("in the book"), label + _value(figure), _source(figure))
     return table
 
 
 def comparison_note(found: Sequence[BookComparison]) -> str:
-    """How many figures there are of each verdict."""
-    counts = Counter(one.verdict for one in found)
+    """How many figures there are of each verdict, and why the others were not compared."""
+    counts, reasons = Counter(one.verdict for one in found), Counter(one.why for one in found if one.why)
     said = [(verdict_text(verdict), counts[verdict]) for verdict in BOOK_VERDICTS if counts[verdict]]
     parts = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in said]
-    return " · ".join([_("compared with the book: {count}", count=len(found)), *parts])
+    compared = len(found) - counts["not in the book"]
+    heading = _("compared with the book: {count}", count=compared) if compared else _("no figure was compared")
+    whole = " · ".join([_("figures: {count}", count=len(found)), heading, *parts])
+    why = ((_(WHY_NOT_WORDS[why]), count) for why, count in reasons.most_common())
+    said_why = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in why]
+    return _("{what} ({value})", what=whole, value=listed(said_why)) if said_why else whole
 
 
 def comparison_records(text: str, found: Sequence[BookComparison]) -> list[dict[str, Json]]:
@@ -124,7 +131,7 @@ def comparison_records(text: str, found: Sequence[BookComparison]) -> list[dict[
 
 def _book_records(one: BookComparison) -> Iterator[dict[str, Json]]:
     """What the book has: a figure as computed from others comes first, then those that were printed."""
-    if one.check is not None and one.measure is not None:
+    if (one.check is not None or one.computed is not None) and one.measure is not None:
         yield {"words": _values(one)[0], "measure": one.measure.id, "source": None,
                "period": str(one.period), "status": "computed"}  # fmt: skip
     for figure in one.figures:
@@ -173,7 +180,9 @@ def _phrase(text: str, one: BookComparison) -> str:
 
 def _values(one: BookComparison) -> list[str]:
     """What the book has, in its words, or what it computes."""
-    check = one.check
+    check, computed = one.check, one.computed
+    if computed is not None:
+        return [format_interval(computed.interval, computed.nominal, computed.unit, None, one.mention.figure.decimals)]
     if check is not None and check.computed is not None:
         return [format_interval(check.computed, check.nominal, check.unit, None, check.decimals)]
     return [_value(figure) for figure in one.figures]

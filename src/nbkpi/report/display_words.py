@@ -16,8 +16,18 @@ VERDICT_WORDS = {
     "unknown": later("not checkable"),
     "unrelated": later("not checked"),
     "agrees": later("agrees"),
-    "not in the book": later("not in the book"),
+    "not in the book": later("not compared"),
 }
+
+WHY_NOT_WORDS = {
+    "name": later("indicator not named, or not in the book"),
+    "words": later("the words leave open what it is"),
+    "entity": later("not clear whose, or not in the book"),
+    "period": later("period not clear, or not in the book"),
+    "unit": later("in another unit"),
+    "absent": later("no figure in the book"),
+}
+"""Why a figure of a text was not compared with a book."""
 
 BASIS_WORDS: dict[str, str] = {
     "printed": later("published"),

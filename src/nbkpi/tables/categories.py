@@ -6,19 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from nbkpi.errors import UnknownName
-from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
-from nbkpi.model.book import Book
+from nbkpi.loading.labels import as_label, is_subitem
 from nbkpi.model.breakdowns import Breakdown, Member
+from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
+from nbkpi.tables.category_names import is_sum, member_meant, member_named, written_label
 from nbkpi.tables.category_words import (
     AGE,
     HEADED,
     Sort,
-    age_span,
     may_be_ages,
     plain_label,
-    says_age,
     sort_headed,
     sort_of,
 )
@@ -59,6 +57,7 @@ class Categories:
         self.labels: dict[int, Sort | None] = {}
         self.found: dict[int, Categorised] = {}
         self._members: dict[str, Member | None] = {}
+        self._skipped = set(map(heading_key, columns.asked.skip))
         parts = [part for several in headings for part in several]
         told = [columns.asked.indicator, *columns.shape.titles, *parts]
         self._may_be_age = may_be_ages(told, [parts, *texts])
@@ -78,9 +77,10 @@ class Categories:
         return words.meaning(self.book, parts, words.LeftOf()).measure is not None
 
     def _seen(self, text: str, sort: Sort | None = None) -> Seen | None:
-        """What a label is by its words, or by the heading of its column."""
+        """What a label is by its words, or by the heading of its column; by what it was said to mean, if so."""
+        text = self.columns.asked.names.get(text, text).rpartition("=")[2]
         plain = plain_label(text)
-        if not plain or is_total(plain) or is_subtotal(plain):
+        if not plain or is_sum(plain):
             return None
         known = sort_of(plain, may_be_age=self._may_be_age or sort is AGE)
         if known is None and sort is not None and sort is not AGE:
@@ -94,7 +94,7 @@ class Categories:
 
     def _seen_labels(self, column: int) -> list[Seen]:
         """The categories among the labels of a column; all of them where it is a column of categories."""
-        labels = _without_sums(self.texts[column])
+        labels = self._without_sums(self.texts[column])
         if not labels or self._names_another(labels):
             known = [text for text in labels if not self.book.entities_called(text)]
             return self._repeated(column, known) if labels else []
@@ -102,16 +102,36 @@ class Categories:
         sort = sort_headed(heading) if not self.columns.is_of_entities(column) else None
         if sort is None and heading and sum(map(is_class, labels)) >= MOSTLY * len(labels):
             sort = Sort(heading.lower(), heading, HEADED)
-        found = [one for text in labels if (one := self._seen(text, sort)) is not None]
+        found = self._seen_below(sort, labels)
         if len(found) >= MOSTLY * len(labels) and not self.columns.is_of_entities(column):
             self.labels[column] = sort
-            every = _without_sums(self._every_label(column))
-            return [one for text in every if (one := self._seen(text, sort)) is not None]
+            return self._seen_below(sort, self._without_sums(self._every_label(column)))
         return self._repeated(column, labels)
+
+    def _seen_below(self, sort: Sort | None, labels: Sequence[str]) -> list[Seen]:
+        """The categories among the labels of a column; where they are of several sorts, all are of that of its heading:
+        农业 below 行业 is no kind of household.
+        """
+        found = [one for text in labels if (one := self._seen(text, sort)) is not None]
+        if sort is None or sort is AGE or len({one.sort.id for one in found}) < 2:
+            return found
+        return [
+            one._replace(sort=sort, key=sort.key(plain) or plain)
+            for one in found
+            if (plain := plain_label(one.written))
+        ]
 
     def _names_another(self, labels: Sequence[str]) -> bool:
         """Whether the book has an entity or a measure that is called as one of these labels."""
         return any(self.book.entities_called(text) or self.book.measures_called(text) for text in labels)
+
+    def _without_sums(self, texts: Iterable[str]) -> list[str]:
+        """The different labels among texts, without those of totals and subtotals, and those that are to be skipped."""
+        return [
+            text
+            for text in dict.fromkeys(texts)
+            if text and not is_sum(text) and heading_key(text) not in self._skipped
+        ]
 
     def _every_label(self, column: int) -> dict[str, None]:
         """The labels of all rows: those that are looked at may all be of the first category."""
@@ -132,7 +152,9 @@ class Categories:
             return None
         if text not in self._members:
             said = self.columns.asked.names.get(text)
-            self._members[text] = _called(self.book, said) if said else _member(self.book, text, self._may_be_age)
+            self._members[text] = (
+                member_named(self.book, said) if said else member_meant(self.book, text, self._may_be_age)
+            )
         return self._members[text]
 
     def lacking(self) -> LackingCategories | None:
@@ -141,7 +163,7 @@ class Categories:
             is_open = column not in self.labels and self._holds_words(column) and bool(parts)
             if not is_open or self.columns.is_of_entities(column) or self.columns.is_skipped(column):
                 continue
-            labels = _without_sums(self.texts[column])
+            labels = self._without_sums(self.texts[column])
             members = [one for text in labels if (one := self.member(text)) is not None]
             others = [text for text in labels if self.member(text) is None]
             of = self.book.cells.breakdowns.headed(plain_label(words.last_of(parts)))
@@ -167,7 +189,7 @@ class Categories:
 
     def _is_whole(self, parts: Sequence[str]) -> bool:
         """Whether a heading says to be a total, and not of what."""
-        return any(map(_is_sum, parts)) and not self._says(parts)
+        return any(map(is_sum, parts)) and not self._says(parts)
 
     def _place_columns(self, has_measure: bool) -> None:
         cells = {}
@@ -186,7 +208,7 @@ class Categories:
     def _place_labels(self) -> None:
         """Which columns hold nothing but categories of the book; those of other words are none."""
         for column in range(len(self.headings)):
-            labels = _without_sums(self.texts[column])
+            labels = self._without_sums(self.texts[column])
             known = [text for text in labels if self.member(text) is not None]
             is_open = self._holds_words(column) and not self.columns.is_of_entities(column)
             are_others = self._names_another(labels)
@@ -232,7 +254,7 @@ class Categories:
 
     def spelt_otherwise(self) -> dict[str, str]:
         """The labels of categories that the book writes in another way, with the names that it has for them."""
-        labels = {text for column in self.labels for text in self._every_label(column) if text and not _is_sum(text)}
+        labels = {text for column in self.labels for text in self._every_label(column) if text and not is_sum(text)}
         named = {text: member for text in sorted(labels) if (member := self.member(text)) is not None}
         known = self.book.cells.breakdowns
         return {text: one.described for text, one in named.items() if known.called(as_label(text)) != [one]}
@@ -250,47 +272,4 @@ def _runs(columns: Sequence[int]) -> list[list[int]]:
 
 
 def _periods(levels: Sequence[str]) -> list[str]:
-    return [part for part in levels if not _is_sum(part)]
-
-
-def _without_sums(texts: Iterable[str]) -> list[str]:
-    """The different labels among texts, without those of totals and subtotals."""
-    return [text for text in dict.fromkeys(texts) if text and not _is_sum(text)]
-
-
-def _is_sum(text: str) -> bool:
-    plain = plain_label(text)
-    return is_total(plain) or is_subtotal(plain)
-
-
-def written_label(text: str) -> str:
-    """How a category is called that a label names: without its footnote and the sign that it is a part."""
-    plain = plain_label(text)
-    return plain if not plain.isascii() else " ".join(without_subitem(without_footnote(text)[0]).split())
-
-
-def _called(book: Book, name: str) -> Member | None:
-    """The category of this name, as sex=男 too; None where it is that of something else."""
-    try:
-        return book.cells.breakdowns.member(name)
-    except UnknownName:
-        return None
-
-
-def _member(book: Book, text: str, may_be_age: bool) -> Member | None:
-    """The category that a label means, by its words, or by the ages or the sex that they say in another way."""
-    known, plain = book.cells.breakdowns, plain_label(text)
-    for name in dict.fromkeys((text, written_label(text), plain)):
-        if found := known.called(name):
-            return found[0] if len(found) == 1 else None
-    sorted_as = sort_of(plain, may_be_age=may_be_age)
-    if sorted_as is None:
-        return None
-    sort, key = sorted_as
-    every = [member for breakdown in known.all for member in breakdown.every()]
-    if sort is AGE:
-        ages = [one for one in every if one.breakdown.id == AGE.id or says_age(one.name)]
-        same = [one for one in ages if age_span(one.name) == age_span(plain)]
-    else:
-        same = [one for one in every if sort.key(plain_label(one.name)) == key]
-    return same[0] if len(same) == 1 else None
+    return [part for part in levels if not is_sum(part)]

@@ -148,7 +148,12 @@ def follow_as_ages(labels: Iterable[str]) -> bool:
     spans = [one for one in spans if one[0] or one[1] < max(high for _low, high in spans)]
     if len(spans) < FEWEST or spans[0][0] != 0:
         return False
-    return spans[-1][0] in OLD and all(high + 1 == low for (_low, high), (low, _high) in pairwise(spans))
+    return spans[-1][0] in OLD and follow(spans)
+
+
+def follow(spans: Iterable[Span]) -> bool:
+    """Whether each class begins where the one before ends."""
+    return all(high + 1 == low for (_first, high), (low, _last) in pairwise(spans))
 
 
 def says_age(word: str) -> bool:

@@ -8,8 +8,8 @@ from nbkpi.figure import Unit, Units
 from nbkpi.figure.english_units import unit_called
 from nbkpi.patterns import regex
 
-_NO_COUNT = regex(r"均|每|率|比|占|[增涨跌降减]幅")
-"""Names with these are of shares and averages, whatever they end with."""
+_NO_COUNT = regex(r"均|每|率|比|占|[增涨跌降减]幅|[单床车泊岗学]位数?$")
+"""Names with these are of shares and averages, or of firms and beds, whatever they end with."""
 _NO_COUNT_IN_ENGLISH = regex(r"\b(?:per|average|mean|median|rate|ratio|share|percentage|growth|change)\b|%", re.I)
 _POPULATION = regex(r"(?:.* )?population", re.IGNORECASE)
 _LONGEST = 2
@@ -22,11 +22,8 @@ def counted_in(name: str, units: Units) -> Unit | None:
         return units.get("人")
     if name.isascii():
         word = name.rpartition(" ")[2]
-        unit = (
-            unit_called(units, word)
-            if word.isalpha() and len(word) > _LONGEST and not _NO_COUNT_IN_ENGLISH.search(name)
-            else None
-        )
+        may_count = word.isalpha() and len(word) > _LONGEST and not _NO_COUNT_IN_ENGLISH.search(name)
+        unit = unit_called(units, word) if may_count else None
         return unit if unit is not None and unit.counting else None
     plain = name.removesuffix("数")
     for length in range(min(_LONGEST, len(plain) - (plain == name)), 0, -1):

@@ -61,9 +61,9 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
         return (match[1] if is_all else text), own
     if match is not None and (before := without_unit(match[1], units))[1] is not None:
         return f"{before[0]}({match[2]})", before[1]  # 产值(亿元)(2020年价格)
-    if (match := _BEHIND.fullmatch(text)) is not None and (
-        own := in_brackets(units, match[2], match[1])[0]
-    ) is not None:
+    match = _BEHIND.fullmatch(text)
+    own = in_brackets(units, match[2], match[1])[0] if match is not None else None
+    if match is not None and own is not None:
         return match[1], own
     if units.get(text) is not None or _SPACED_OUT.fullmatch(text):
         return text, None

@@ -29,7 +29,7 @@ _FORM_WORD = regex(
 _TELEPHONE = regex(r"(?:\+?86[-\s]?)?(?:[(（]?0[0-9]{2,3}[)）]?[-\s]?[0-9]{7,8}|1[3-9][0-9]{9})(?:\s*[、,，/]\s*.*)?")
 _PERSON = regex(r"[\u4e00-\u9fff·]{2,4}")
 _IN_BRACKETS = regex(
-    r"[(（\[].*(?:thousand|million|billion|[0-9]{3}|rmb|usd|us\$).*[)）\]](?: *(?:not )?seasonally.*)?", re.IGNORECASE
+    r"[(（\[].*(?:thousand|million|billion|[0-9]{3}|rmb|usd|us\$).*[)）\]](?: *(?:not )?seasonally.*)?", re.I
 )
 """What in brackets, alone in its cell, may be the unit of a whole table: (RMB 100 million)."""
 _BETWEEN_UNITS = regex(r"[、,，;；\s]+|和|或")

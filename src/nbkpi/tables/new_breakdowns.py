@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic
@@ -14,8 +13,9 @@ from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, Member
 from nbkpi.model.records import Indicator, Observation
 from nbkpi.tables.categories import Seen
-from nbkpi.tables.category_words import AGE, OLDEST, Sort, Span
-from nbkpi.tables.understood import NewBreakdown, Understood
+from nbkpi.tables.category_words import AGE, OLDEST, Sort, Span, follow
+from nbkpi.tables.grown_breakdowns import grow
+from nbkpi.tables.understood import Grown, NewBreakdown, Understood
 from nbkpi.tables.words import new_id
 
 ENOUGH = 2
@@ -23,7 +23,7 @@ ENOUGH = 2
 
 
 def define_breakdowns(book: Book, seen: Iterable[Seen], found: Understood) -> list[NewBreakdown]:
-    """Add a breakdown to the book for each sort of categories that it does not have."""
+    """Add a breakdown to the book for each sort of categories that it does not have, and to others what they lack."""
     by_sort = defaultdict[str, list[Seen]](list)
     for one in seen:
         by_sort[one.sort.id].append(one)
@@ -31,9 +31,12 @@ def define_breakdowns(book: Book, seen: Iterable[Seen], found: Understood) -> li
     for several in by_sort.values():
         sort = several[0].sort
         known = book.cells.breakdowns
-        if known.all.by_id.get(sort.id) is not None or sort.id not in by_sort:
-            continue
         members = _members(sort, several)
+        old = known.all.by_id.get(sort.id) or known.headed(sort.name)
+        if old is not None:
+            found.grown += grow(old, sort, members)
+            known.take_names(old)
+            continue
         if len(members) < 2 or any(known.called(name) for name, *_rest in members):
             continue
         breakdown = _breakdown(sort, members, len(known.all.by_id), new_id(sort.id, known.all.by_id))
@@ -100,15 +103,10 @@ def _nest_ages(breakdown: Breakdown, ages: list[tuple[Span, Member]]) -> None:
         inner[upper].append(span)
         above.append((span, member))
     spans = {member: span for span, member in ages}
-    breakdown.is_complete = _follow(inner[None]) and (inner[None][0][0], inner[None][-1][1]) == (0, OLDEST)
+    breakdown.is_complete = follow(inner[None]) and (inner[None][0][0], inner[None][-1][1]) == (0, OLDEST)
     for member in breakdown.every():
         own = inner[member]
-        member.is_complete = bool(own) and _follow(own) and (own[0][0], own[-1][1]) == spans[member]
-
-
-def _follow(spans: Sequence[Span]) -> bool:
-    """Whether each class begins where the one before ends."""
-    return all(high + 1 == low for (_first, high), (low, _last) in pairwise(spans))
+        member.is_complete = bool(own) and follow(own) and (own[0][0], own[-1][1]) == spans[member]
 
 
 def settle(tables: Sequence[Understood], observations: Sequence[Observation]) -> list[Diagnostic]:
@@ -118,10 +116,11 @@ def settle(tables: Sequence[Understood], observations: Sequence[Observation]) ->
     count, and adds up nowhere, is an indicator that does not add up: a warning says so.
     """
     new = [one for table in tables for one in table.breakdowns]
-    if not new:
+    grown = [one for table in tables for one in table.grown]
+    if not new and not grown:
         return []
     sums = _Sums(observations)
-    found = _leave_unsummed(new, tables, sums)
+    found = _leave_unsummed(new, tables, sums) + list(_unproven(grown, tables[0], sums))
     for one in new:
         every: list[Breakdown | Member] = [one.breakdown, *one.breakdown.every()]
         for upper in every:
@@ -135,6 +134,19 @@ def settle(tables: Sequence[Understood], observations: Sequence[Observation]) ->
         members = listed(each.name for each in one.breakdown.every())
         tables[0].facts.append((_("breakdown “{name}”", name=one.breakdown.name), whole.format(members=members)))
     return found
+
+
+def _unproven(grown: Sequence[Grown], table: Understood, sums: _Sums) -> Iterator[Diagnostic]:
+    """Say which categories were added, and where a breakdown was complete, and is it no longer by the figures."""
+    for one in grown:
+        names = listed(each.name for each in one.new)
+        table.facts.append((_("breakdown “{name}”", name=one.breakdown.name), _("{members} added", members=names)))
+        holding, failing = sums.of([one.upper], None)
+        if one.upper.is_complete and not one.is_proven and holding <= failing:
+            message = _("“{name}” is complete, and no figures show that it is with {members} too",
+                        name=one.breakdown.name, members=names)  # fmt: skip
+            remedy = _("say with --name which of its categories one is, or take complete = true out of the book")
+            yield Diagnostic("not-understood", message, "", remedy=remedy)
 
 
 def _leave_unsummed(new: Sequence[NewBreakdown], tables: Sequence[Understood], sums: _Sums) -> list[Diagnostic]:
@@ -198,13 +210,14 @@ def _row(breakdown: Breakdown) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": breakdown.id,
         "name": breakdown.name,
-        "members": list(map(_member_row, breakdown.members)),
+        "members": list(map(member_row, breakdown.members)),
     }
     return row | ({"complete": True} if breakdown.is_complete else {})
 
 
-def _member_row(member: Member) -> Any:
+def member_row(member: Member) -> Any:
+    """How a category stands among the members of its breakdown."""
     row: dict[str, Any] = {"name": member.name, "aliases": list(member.aliases)}
-    row |= {"members": list(map(_member_row, member.members))} | ({"complete": True} if member.is_complete else {})
+    row |= {"members": list(map(member_row, member.members))} | ({"complete": True} if member.is_complete else {})
     row = {key: value for key, value in row.items() if value}
     return row if len(row) > 1 else member.name

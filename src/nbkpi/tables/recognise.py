@@ -143,6 +143,7 @@ class _Recogniser:
             names = [columns.heading(column) for column in self.categories.labels]
             self.found.table["of"] = names[0] if len(names) == 1 else names
             self.found.table |= {"names": known} if (known := self.categories.spelt_otherwise()) else {}
+            self.found.table |= {"skip": list(self.asked.skip)} if self.asked.skip else {}
 
     def _labels(self) -> Labels:
         """The columns of labels; those that are to be skipped, and those of categories, are as if they were blank."""

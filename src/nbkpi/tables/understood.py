@@ -71,6 +71,22 @@ class NewBreakdown(NamedTuple):
     is_closed: bool
 
 
+class Grown(NamedTuple):
+    """A breakdown of the book, or a member of one, with the members that an import adds to it.
+
+    is_proven: by their words these, with those it had, are all there are, or only some.
+    """
+
+    upper: Breakdown | Member
+    new: list[Member]
+    is_proven: bool
+
+    @property
+    def breakdown(self) -> Breakdown:
+        """The breakdown that grows."""
+        return self.upper if isinstance(self.upper, Breakdown) else self.upper.breakdown
+
+
 class RowRole(NamedTuple):
     """A row that is not simply figures of an entity: its number, its first cell, and what becomes of it."""
 
@@ -89,7 +105,7 @@ class Understood:
     above others, unknown the cells and the labels of rows that the book does not know. unread are columns of words, and
     of numbers that name something, from which nothing is read, with their headings. unit_line are the units above
     the headings, measured the labels of rows of which the user said the unit, and dated those that say the period of
-    the table, each with what it means. breakdowns are those that are new.
+    the table, each with what it means. breakdowns are those that are new, grown those of the book that get categories.
     """
 
     table: dict[str, Any]
@@ -106,6 +122,7 @@ class Understood:
     measured: dict[str, str] = field(default_factory=dict)
     breakdowns: list[NewBreakdown] = field(default_factory=list)
     dated: dict[str, str] = field(default_factory=dict)
+    grown: list[Grown] = field(default_factory=list)
 
     @classmethod
     def of_sheet(cls, tables: Sequence[Understood]) -> Understood:
@@ -121,5 +138,6 @@ class Understood:
             found.unknown += one.unknown
             found.measured |= one.measured
             found.new += one.new
+            found.grown += one.grown
             found.findings += [finding for finding in one.findings if finding not in found.findings]
         return found

@@ -114,6 +114,12 @@ def refuse_unknown_categories(columns: Columns, lacking: LackingCategories) -> N
     shown = listed(lacking.labels[:MOST]) + (" …" if len(lacking.labels) > MOST else "")
     message = _("the rows are of the breakdown “{name}”, which does not have: {found}",
                 name=lacking.breakdown.name, found=shown)  # fmt: skip
-    remedy = _("add them to the [[breakdown]] in the book, or say which of its categories one is: --name {label}=…",
-               label=lacking.labels[0])  # fmt: skip
+    example = lacking.labels[0]
+    remedy = (
+        _("add them to the [[breakdown]] in the book, or say which of its categories one is: --name {label}=…",
+          label=example)
+        if columns.asked.new_breakdowns
+        else _("add them with --new-breakdowns, skip them with --skip, or say which category one is: --name {label}=…",
+               label=example)
+    )  # fmt: skip
     columns.miss(message, columns.shape.rows.start, lacking.column, remedy)

@@ -220,7 +220,13 @@ class Chain(SpokenOf):
 
     def _same_as_before(self, told: Told) -> str:
         """What was counted before, unless nothing at all is said of a figure in another unit."""
-        if told.core or told.kind == "rate" or not self.told or told.symbol == self.told[-1].symbol:
+        if (
+            told.core
+            or told.kind == "rate"
+            or pattern("by_parts").search(told.before)
+            or not self.told
+            or told.symbol == self.told[-1].symbol
+        ):
             return self.base
         if self.whole and "其中" in told.before:
             return self.whole

@@ -163,6 +163,8 @@ def _slipped(case: _Case) -> Judged | None:
     near = case.near
     if near is None or near.likelihood < 0 or near.score <= case.best_score + 1.5:
         return None
+    if near.demand < 2 and (near.slip or 0.0) < (SLIP if near.kind == "rate" else 0.0):
+        return None  # A number in few digits is a slip of too many others.
     if near.expression.form == "part" and case.best is not None and case.best.kind == "share":
         return None  # A list need not be all there, and another whole fits.
     if near.kind == "share" and case.best is not None and case.best.kind == "sum":

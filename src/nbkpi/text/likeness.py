@@ -57,7 +57,8 @@ def alike(one: str, other: str) -> float:
 
 
 _WHOLE_NAME = regex(
-    r"占(?:了|到)?(?P<name>[\u4e00-\u9fff“”A-Za-z0-9()]{0,24}?)(?:的?比[重例]|的?份额|的)?"
+    r"(?:占(?:了|到)?(?P<name>[\u4e00-\u9fff“”A-Za-z0-9()]{0,24}?)"
+    r"|在(?P<of>[\u4e00-\u9fff“”A-Za-z0-9()]{2,24}?)中所?占?)(?:的?比[重例]|的?占比|的?份额|的)?"
     r"(?:由[^,;。]{1,16}[到至])?(?:分别)?(?:[为是达约]|达到|近|超过?|仅)*$"
 )
 
@@ -65,5 +66,5 @@ _WHOLE_NAME = regex(
 def whole_name(claim: Term) -> str:
     """What a share is said to be of, by the words between 占 and the figure."""
     found = _WHOLE_NAME.search(claim.clause)
-    name = found["name"] if found is not None else ""
+    name = "" if found is None else found["name"] or found["of"] or ""
     return "" if name == "比" else name

@@ -146,7 +146,7 @@ RULES: tuple[Rule, ...] = (
         unless=rf"占[^,]{{0,12}}预算(?:总?[收支][入出]|总)[^,]{{0,4}}的?(?:比重|比例|份额)|{_OF_BUDGET}",
     ),
     _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause", unless=_OF_BUDGET),
-    _rule("base", "quantity|rate", r"比(?:19|20)[0-9]{2}年[^,;。0-9]{0,4}[^,;。0-9]{0,12}普查[^,;。0-9]{0,3}$"),
+    _rule("base", "quantity|rate", r"(?<![同环占对])[比较](?:19|20)[0-9]{2}年[^,;。0-9]{0,16}普查[^,;。0-9]{0,3}$"),
     _rule("base", "rate|quantity", _OF_BEFORE, unless=r"占|相当于|恢复|[到至](?:去年|前年|20[0-9]{2}年)"),
     _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),
     _rule("base", "rate", r"(?<![经交转理])[由从](?![事业严])[^,]{0,14}$"),

@@ -56,13 +56,13 @@ class Scene:
         return ShareRuns(self.terms, self.one)
 
     @cached_property
-    def _called(self) -> dict[str, list[int]]:
-        """The operands by what they are called, where that is long enough to be the name of one thing."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
+    def _called(self) -> dict[tuple[str, bool], list[int]]:
+        """The amounts and percentages by what they are called, where that is long enough to name one thing."""
+        found: defaultdict[tuple[str, bool], list[int]] = defaultdict(list)
         for term in self.terms:
             name = _ARRANGED.sub("", term.name)
-            if term.is_operand(*OPERANDS) and len(name) >= LONG_NAME:
-                found[name].append(term.index)
+            if term.is_bounded and (term.is_rate or term.role in OPERANDS) and len(name) >= LONG_NAME:
+                found[name, term.is_rate].append(term.index)
         return found
 
     @cached_property
@@ -76,8 +76,10 @@ class Scene:
         return list(found.values())
 
     def namesakes(self, term: Term) -> Iterator[Term]:
-        """The operands before a term that are called what it is, nearest first."""
-        return self._before(self._called.get(_ARRANGED.sub("", term.name), []), term, REACH)
+        """The amounts or percentages that are called what a term is, those before it first, nearest first."""
+        places = self._called.get((_ARRANGED.sub("", term.name), term.is_rate), [])
+        yield from self._before(places, term, REACH)
+        yield from (self.terms[place] for place in places[bisect_left(places, term.index + 1) :][:REACH])
 
     def before(self, term: Term, most: int = REACH) -> Iterator[Term]:
         """The terms before one, nearest first."""

@@ -23,6 +23,13 @@ _LONGEST_CLAUSE = 80
 _BY_AMOUNT = regex("[增减][产收支亏]$")
 """Behind these an amount is one of so much more or less: 减产（约8.5万吨）."""
 
+_COUNTERS = {
+    name: counter
+    for names, _colon, counter in (row.partition(":") for row in words("counters_of_names"))
+    for name in names.split("|")
+}
+"""What a bare number counts, by the end of its name: 总诊疗人次84.7亿 are 人次."""
+
 Measured = tuple[object, ...]
 """What two figures must have in common to be added: a dimension, or that both count things; means are apart."""
 
@@ -156,9 +163,11 @@ def term_of(mention: Mention, index: int, clause: str, units: Units, one: int) -
         step = max(1, _times(figure.step, scale))
         is_bounded = figure.bound in ("as_printed", "about") and figure.second is None
     symbol = units.without_multiplier(figure.unit).symbol
+    is_bare = symbol == "" and figure.unit.symbol in MULTIPLIERS
+    if is_bare:
+        symbol = next((counter for name, counter in _COUNTERS.items() if mention.base.endswith(name)), "")
     term = Term(mention, index, "level", clause, symbol, quantity, step, is_bounded)
     term.alike = _COUNTED_ALIKE.get(symbol, -1)
-    is_bare = symbol == "" and figure.unit.symbol in MULTIPLIERS
     term.is_rate = figure.unit.dimension in (PURE, POINTS) and not is_bare
     return term
 
@@ -212,7 +221,8 @@ def _assign(term: Term, terms: list[Term], text: str) -> None:
             term.role, term.falls = "change", before.falls
     term.is_constant = term.role == "growth" and is_at_constant_prices(term.mention, text)
     dimension = term.unit.dimension
-    of: object = _THINGS if term.unit.counting or dimension == (("person", 1),) else dimension
+    is_counted = term.unit.counting or dimension == (("person", 1),) or term.symbol in _COUNTERS.values()
+    of: object = _THINGS if is_counted else dimension
     term.measured = (of, term.role == "mean")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from nbkpi.figure import Period
@@ -28,6 +29,8 @@ _BODIES = regex(
     r"|各[市县区镇乡村街]|部分|其他|周边"
 )
 """Whoever else the figures behind a name may be of."""
+_OF_ALL = {"学校"}
+"""Whoever is counted before figures that are of everybody all the same: 学校86所，在校学生65210人."""
 _MAKES_ANOTHER = regex("[区民企级属直籍委局院校]")
 _LONGER_NAME = regex("[大小上下东西南北前后新老里外]$")
 _AREA_BEFORE = regex("[市县区镇乡]$")
@@ -36,6 +39,12 @@ _HAN = regex("[\u4e00-\u9fff]$")
 _YEAR = regex("(?:19|20)[0-9]{2}(?=年)")
 _NOT_OF_A_PLACE = regex("[场民容政值区占直]")
 _UPPER = ("市", "县", "区", "镇", "乡")
+
+
+@lru_cache(maxsize=256)
+def _said(words: str) -> re.Pattern[str]:
+    """The words of a period where they are not the end of others: 年末, but not that of 上年末."""
+    return regex(rf"(?<![0-9上去前今本明]){re.escape(words)}")
 
 
 class Whose(NamedTuple):
@@ -81,12 +90,16 @@ class Surroundings:
             return Whose(None, _("the text does not say which entity the figure belongs to"))
         if WHOLE.fullmatch(name) is None:
             return self._of_name(name, one)
-        if name not in self._wholes:
-            self._wholes[name] = self._of_whole(name)
-        found = self._wholes[name]
+        found = self.whole(name)
         at = self.text.rfind(name, max(0, one.start - REACH), one.start)
         is_own = at >= 0 and self._is_near(at, one.start) and not self._is_of_another(at + len(name), one)
         return found if found.entity is None or is_own else self._unsure(name)
+
+    def whole(self, name: str) -> Whose:
+        """What 全市 and the like stand for in this text."""
+        if name not in self._wholes:
+            self._wholes[name] = self._of_whole(name)
+        return self._wholes[name]
 
     def _of_name(self, name: str, one: Mention) -> Whose:
         """By a name of the book that stands near, or in the title."""
@@ -120,7 +133,8 @@ class Surroundings:
     def _is_of_another(self, start: int, one: Mention) -> bool:
         """Whether somebody else is spoken of between a name that ends here and a figure."""
         between = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, one.start)]
-        return bool(between) or _BODIES.search(self.text, start, one.start - len(one.lead)) is not None
+        bodies = {match[0] for match in _BODIES.finditer(self.text, start, one.start - len(one.lead))}
+        return bool(between) or not bodies <= (_OF_ALL if one.figure.kind == "count" else set())
 
     def _holds_throughout(self, name: str) -> bool:
         """Whether a text is of one name: that of its title, or the only one in it besides those it lies within."""
@@ -201,8 +215,9 @@ class Surroundings:
         if is_flow and words.startswith(("截至", "截止")):
             return None, _("the figure is cumulative to a date, but the text does not say from when")
         start = max(self._line_start(one.start), one.start - REACH)
-        at = self.text.rfind(words, start, one.start) if words else -1
-        if at >= 0:
+        places = [match.start() for match in _said(words).finditer(self.text, start, one.start)] if words else []
+        if places:
+            at = places[-1]
             if at >= one.start - len(one.lead) or self._begins_sentence(at):
                 return period, ""
             return None, _("the period {period} may belong to another figure", period=one.period)

@@ -16,9 +16,6 @@ from nbkpi.text.terms import Term
 LEVELS = 10
 """So many levels before a growth may be what it came to, or grew from."""
 
-NAMESAKES = 12
-"""So many figures of one name before a level may be the same of a year before."""
-
 COMES_TO = regex(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^,]{0,2}$")
 """What stands before a level that something came to: 增加到."""
 CLOSE = regex(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
@@ -49,9 +46,6 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 continue
             if base.measured[0] == level.measured[0] and base.quantity.low > 0:
                 yield from _over_base(scene, claim, level, base, (rank, place), is_elsewhere)
-    own = scene.previous(claim)
-    if own is not None and own.is_operand("level", "mean", "target"):
-        yield from _over_namesake(scene, claim, own)
     yield from _before_its_levels(scene, claim, behind)
 
 
@@ -81,16 +75,6 @@ def _is_own(scene: Scene, claim: Term, level: Term) -> bool:
     if not level.is_amount("level", "mean") or level.segment != claim.segment:
         return False
     return all(one.is_rate for one in scene.terms[level.index + 1 : claim.index])
-
-
-def _over_namesake(scene: Scene, claim: Term, level: Term) -> Iterator[Hypothesis]:
-    """The growth from the figure of the same name that another paragraph has for a year before."""
-    now = level.mention.when
-    for base in islice(scene.namesakes(level), NAMESAKES) if now is not None else ():
-        is_of_same = base.measured == level.measured and base.mention.entity == level.mention.entity
-        is_year_before = now is not None and base.mention.when == now.shifted(-12) and base.role != "target"
-        if is_of_same and is_year_before and base.paragraph != level.paragraph and base.quantity.low > 0:
-            yield from proposed(scene, "growth", claim, (level, base), "growth", prior=-1.0, demand=-1, must_fit=True)
 
 
 def _without_head(one: str, other: str) -> tuple[str, str]:

@@ -81,6 +81,11 @@ def is_said_to_be_all(claim: Term) -> bool:
     return _SAID_TO_BE_ALL.search(claim.lead) is not None or _SUMMED_UP.search(claim.clause) is not None
 
 
+def names_some(said: str) -> bool:
+    """Whether parts announced in these words are only some of all: 居前三位的分别为."""
+    return _SOME.search(said) is not None
+
+
 def goes_on_from_before(run: Sequence[Term]) -> bool:
     """Whether what a run is added to stands before it (加上调出资金…), or one of it is a total of others."""
     return _ADDED.search(run[0].lead) is not None or any(is_said_to_be_all(one) for one in run)
@@ -99,7 +104,7 @@ def is_named_a_total(claim: Term) -> bool:
 
 def are_all(run: Sequence[Term], said: str) -> bool:
     """Whether parts announced in these words are surely all parts of a total."""
-    if _SOME.search(said) or any(_OF_THESE.search(one.lead) for one in run[1:]):
+    if names_some(said) or any(_OF_THESE.search(one.lead) for one in run[1:]):
         return False
     labels = [one.lead[-12:] if len(one.lead) > 2 else one.name for one in run]
     if _ALL_OF_IT.search(said):

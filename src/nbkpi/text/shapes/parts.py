@@ -34,6 +34,8 @@ _SO_MANY = regex(
 _OPENS = regex("其中|包括|[是为有中]|:")
 _SUMMED_UP = regex(any_of("summed_up", "summed_up_as_total"))
 _OWN = regex(r"^[、,\s其中(]+")
+_IN_WHOLE = regex(r"(?:在[^,;]{2,24}中)?所?$")
+"""What stands behind the name of a part, before 占: 工业在全部投资中所占比重."""
 _OF_CLAUSE_BEFORE = regex(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次之|居首|居次)[^,;。0-9]{0,4},为$")
 
 _AMONG = regex(r"[^,;。]{0,12}?中(?![学专医小介等央心部东年级外国标药职高期华型])[^,;。]*占")
@@ -44,7 +46,7 @@ _FIRST_FEW = regex("前[两二三四五六七八九十0-9]+[大位名家类项�
 _NAME_ALONE = regex(r"[、,:;和与及]*(?!其)[^\W0-9A-Za-z_占率比达为约近共即]{2,8}")
 """What stands between two shares of a list that gives nothing else: 东山83.8%、西山81.6%."""
 
-_CALLED = regex(r"(?P<name>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|份额)")
+_CALLED = regex(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:在[^,;]{2,24}?中)?的?(?:比重|比例|份额)")
 """What a share is of by its name: 三四级手术比重."""
 
 
@@ -154,8 +156,9 @@ def _has_row_of_its_own(scene: Scene, claim: Term) -> bool:
 
 
 def _named_before(scene: Scene, claim: Term, name: str, likeness: float) -> Term | None:
-    """The nearest level before a share whose name is so much like this one."""
-    return next((one for one in scene.before(claim, FAR) if one.role == "level" and covers(name, one) > likeness), None)
+    """The nearest level before a share whose name is so much like this one; a mean says besides what it is per."""
+    of = {"level": likeness, "mean": min(likeness, 0.9)}
+    return next((one for one in scene.before(claim, FAR) if covers(name, one) > of.get(one.role, 1.0)), None)
 
 
 def _is_sum(term: Term) -> bool:
@@ -203,7 +206,7 @@ def _said_part(scene: Scene, claim: Term) -> str:
         return before_comma["name"]
     own, found, _whole = (claim.lead if "占" in claim.lead else claim.clause).partition("占")
     if found:
-        return _OWN.sub("", own)
+        return _IN_WHOLE.sub("", _OWN.sub("", own))
     called = _CALLED.search(claim.clause)
     return called["name"] if called is not None else ""
 

@@ -30,11 +30,14 @@ _COMPARED = regex(
 _IS_THAN = regex(rf"的?{any_of('moved_up_or_down')}[出于]?")
 _THAN_ONE = regex(r"(?<![同环占])[比较](?!重)[^,]{1,14}$")
 """失业率3.37%，比目标4%低: nothing else is compared."""
-_IN_TIME = regex(any_of("years_before", "other_times_before"))
+_IN_TIME = regex(any_of("years_before", "other_times_before") + r"|[0-9]月|季度|[上前]半年")
+"""What points are over where not another thing, but another time is compared."""
 _THAN_YEAR = regex("[比较]20[0-9]{2}年")
 _ALSO = regex("[,，].*[也亦]")
 """Behind a comma something else moved as well: what stands before it is not compared."""
-_SHARES = regex("比重|占比|比例")
+_SHARES = regex("比重|占|比例|结构|之比")
+SPOKEN = 60
+"""So many characters before points shares may be spoken of."""
 REACH, LEAST, MOST = 8, 2, 4
 """So far around points the others of a list are looked for, and so many there must be, and may."""
 _BRACKET_ENDS = regex(r"[)][,;]")
@@ -158,16 +161,18 @@ def cancelling(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = [one for one in near if one.role == "points" and one.sentence == claim.sentence and one.is_bounded]
     for run in (near[:count] for count in range(len(near), LEAST, -1)):
         others = tuple(one for one in run if one is not claim)
-        if (
-            LEAST <= len(others) <= MOST
-            and claim in run
-            and _SHARES.search(claim.clause + near[0].clause)
-            and _are_signed(run)
-        ):
+        if LEAST <= len(others) <= MOST and claim in run and _are_of_shares(scene, run) and _are_signed(run):
             operands = tuple(one.signed for one in others)
             yield from proposed(
                 scene, "points", claim, others, "sum", operands=operands, split=0, prior=-1.0, demand=-1, must_fit=True
             )
+
+
+def _are_of_shares(scene: Scene, run: Sequence[Term]) -> bool:
+    """Whether shares are spoken of right before points, and none of these stands behind a growth or rate."""
+    before = [scene.previous(one) for one in run]
+    are_others = any(one is not None and one.role in ("growth", "rate", "progress") for one in before)
+    return not are_others and _SHARES.search(scene.words_before(run[0], SPOKEN) + run[0].clause) is not None
 
 
 def _are_signed(near: Sequence[Term]) -> bool:

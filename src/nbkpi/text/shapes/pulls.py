@@ -10,6 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, Kind, proposed
 from nbkpi.text.likeness import covers, whole_name
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.headlines import headlines
+from nbkpi.text.shapes.runs import NEW
 from nbkpi.text.terms import Term
 
 PARTS, GROWN = 4, 6
@@ -20,7 +21,6 @@ BESIDE, FAR = 8, 24
 NAMED = 0.8
 """So much the name of a growth must be that of what is pulled."""
 
-_NEW = regex("新增|净增")
 _GROWN_BY = regex("新增|净增|增量|增[产收支长加]|减[产收支少]")
 _ECONOMY = regex("GDP|生产总值|经济")
 _CONTRIBUTES = regex(r"对(?P<name>[^,;]{2,16}?)(?:的?增长)?的?贡献率")
@@ -196,7 +196,7 @@ def _is_change(term: Term) -> bool:
     """Whether an amount is one by which something grew: 增加24亿元, 新增贷款50亿元."""
     if term.is_rate or term.falls:
         return False
-    return term.role == "change" or (term.role == "level" and _NEW.search(term.lead) is not None)
+    return term.role == "change" or (term.role == "level" and NEW.search(term.lead) is not None)
 
 
 def _beside(scene: Scene, claim: Term) -> list[tuple[Term, Term]]:

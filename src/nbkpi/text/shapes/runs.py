@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from nbkpi.patterns import regex
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
 from nbkpi.text.terms import Term
@@ -17,6 +18,9 @@ FAR = 14
 PARAGRAPHS = 8
 _SHORT = 3
 """A list of no more parts right behind its total is looked at however far it misses."""
+
+NEW = regex("新增|净增")
+"""What is new is a level or a change by its other words, and is added up all the same."""
 
 Sort = tuple[object, ...]
 """What figures that are added have in common, as far as one way of looking at them goes."""
@@ -108,6 +112,8 @@ def addable(scene: Scene) -> Iterator[Addable]:
             found["alike", sort, one.alike].append(one)
         if one.depth == 0:
             found["outside", sort, one.symbol].append(one)
+        if NEW.search(one.lead):
+            found["new", one.measured, one.symbol].append(one)
         if one.role == "level":
             place = rank[one.segment, one.symbol]
             rank[one.segment, one.symbol] += 1

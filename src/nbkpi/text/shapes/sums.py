@@ -168,7 +168,8 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     if _breaks_row(scene, run) or lists.RANKED.search(scene.words_before(run[0], 10)):
         prior, demand = prior - 2.0, -1
     prior -= 3.0 if announced <= 0 and (_misses_beside(scene, claim, run) or _are_siblings(scene, claim, run)) else 0.0
-    if lists.has_next_stage(run) or (lists.is_next_stage(claim, run) and _CAME_IN.search(run[0].lead)):
+    is_next_stage = lists.is_next_stage(claim, run) and not _CAME_IN.search(claim.lead)
+    if lists.has_next_stage(run) or (is_next_stage and _CAME_IN.search(run[0].lead)):
         prior, demand = prior - 3.0, -1
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
@@ -251,7 +252,7 @@ def _is_doubtful(scene: Scene, claim: Term, run: list[Term]) -> bool:
     if any(one.is_operand("level") and (one.symbol == "") != (claim.symbol == "") for one in listed):
         return True  # A unit was left out in some of its places: 20万、30万元，合计50万.
     is_of_row = len(claim.row) > 1 and (run[0].index > claim.index or len(run[0].row) == len(claim.row) == len(run))
-    if run[0].index > claim.index and "主要" in lists.opening(scene, claim, run[0]):
+    if run[0].index > claim.index and lists.names_some(lists.opening(scene, claim, run[0])):
         return True
     is_whole = lists.is_beside(scene, claim, run) and not lists.holds_parent(run) and not lists.may_overlap(run)
     return is_of_row or not is_whole

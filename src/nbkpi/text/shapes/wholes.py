@@ -117,12 +117,21 @@ def _change_of(scene: Scene, term: Term) -> Term | None:
 
 def _growth_of(scene: Scene, term: Term, when: Since | None = None) -> Term | None:
     """The growth that stands right behind a level, or behind its share or change; of several the one since then, or
-    the first.
+    the first. Of a row with as many growths right behind it the one in its place.
     """
+    behind = scene.terms[term.row.stop : term.row.stop + len(term.row)]
+    if len(term.row) > 1 and len(behind) == len(term.row) and all(_is_growth_behind(one, term) for one in behind):
+        return behind[term.place_in_row]
     found: list[Term] = []
-    for other in scene.terms[term.index + 1 : term.index + 5]:
-        if other.segment != term.segment or other.role in ("level", "mean"):
+    for other in scene.terms[term.index + 1 : term.index + 6]:
+        if other.segment != term.segment or (other.role in ("level", "mean") and other.depth <= term.depth):
             break
-        if other.role == "growth" and other.is_bounded and other.mention.figure.unit.symbol == "%":
+        if _is_growth_behind(other, term):
             found.append(other)
     return next((one for one in found if since(one) == when), found[0] if found else None)
+
+
+def _is_growth_behind(growth: Term, term: Term) -> bool:
+    """Whether a figure is a growth in percent in the segment of another, in no bracket of its own."""
+    is_growth = growth.role == "growth" and growth.is_bounded and growth.mention.figure.unit.symbol == "%"
+    return is_growth and growth.segment == term.segment and growth.depth <= term.depth

@@ -1,0 +1,113 @@
+"""New categories in a [[breakdown]] of a book, with every other character of its file left as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from nbkpi.editing.writing import toml_text, toml_value
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+from nbkpi.loading.place import book_files
+from nbkpi.loading.positions import Path as Place
+from nbkpi.loading.positions import index_positions
+
+
+def with_categories(
+    location: Path, contents: Mapping[Path, bytes], breakdown: str, within: Sequence[str], rows: Sequence[Any],
+    *, is_complete: bool,
+) -> dict[Path, bytes]:  # fmt: skip
+    """The file that defines a breakdown, with more categories; UsageError where they have to be written by hand.
+
+    within are the ids of the categories they lie in, from the outermost in; is_complete: they make up the last of
+    these. Of a file in contents that is taken instead of what it holds.
+    """
+    for path in dict.fromkeys((*contents, *(book_files(location) if location.exists() else ()))):
+        raw = contents[path] if path in contents else path.read_bytes()
+        text = raw.decode("utf-8").removeprefix("\ufeff")
+        found = next((place for place, row in enumerate(_rows(text)) if row.get("id") == breakdown), None)
+        if found is not None:
+            new = _grown(text, ("breakdown", found), within, rows, is_complete)
+            if new is None:
+                break
+            return {path: raw[: len(raw) - len(text.encode())] + new.encode("utf-8")}
+    shown = ", ".join(map(toml_value, rows))
+    raise UsageError(
+        _("write the new categories into the [[breakdown]] “{name}” by hand: {rows}", name=breakdown, rows=shown)
+    )
+
+
+def _rows(text: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _read(text).get("breakdown", [])
+    return found
+
+
+def _read(text: str) -> dict[str, Any]:
+    return tomli.loads(text, parse_float=str)
+
+
+def _grown(text: str, place: Place, within: Sequence[str], rows: Sequence[Any], is_complete: bool) -> str | None:
+    """The text with more categories; None where it has none of the forms in which these can be added."""
+    wanted = _read(text)
+    upper: Any = wanted["breakdown"][place[1]]
+    above: Any = None
+    for name in within:
+        above = upper["members"]
+        at = next((at for at, one in enumerate(above) if name in _names(one)), None)
+        if at is None:
+            return None
+        place, upper = (*place, "members", at), above[at]
+    index, starts = index_positions(text), [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def start(path: Place) -> int:
+        where = index[path].value if path in index else None
+        return len(text) if where is None else starts[where.line - 1] + where.column - 1
+
+    if isinstance(upper, dict) and upper.get("members"):
+        last = start((*place, "members", len(upper["members"]) - 1))
+        upper["members"] += deepcopy(list(rows))
+        tried = _appended(text, last, ", ".join(map(toml_value, rows)))
+    elif above is not None:
+        more = {"members": list(rows)} | ({"complete": True} if is_complete else {})
+        above[place[-1]] = {"name": upper, **more} if isinstance(upper, str) else {**upper, **more}
+        tried = _nested(text, start(place), upper, toml_value(more)[2:-2])
+    else:
+        return None
+    return next((new for new in tried if _says(new, wanted)), None)
+
+
+def _names(member: Any) -> tuple[Any, ...]:
+    return (member,) if isinstance(member, str) else (member.get("id"), member.get("name"))
+
+
+def _says(text: str, wanted: Mapping[str, Any]) -> bool:
+    try:
+        return _read(text) == wanted
+    except tomli.TOMLDecodeError:
+        return False
+
+
+def _appended(text: str, last: int, shown: str) -> Iterator[str]:
+    """The text with more behind the last element of a list, wherever that may end."""
+    for match in re.finditer(r"\s*\]", text[last:]):
+        for end in (
+            last + match.start(),
+            last + match.end() - 1,
+        ):  # What ends with a comma may have a comment behind it.
+            yield f"{text[:end]}, {shown}{text[end:]}"
+            yield f"{text[:end]} {shown},{text[end:]}"
+
+
+def _nested(text: str, start: int, upper: Any, shown: str) -> Iterator[str]:
+    """The text with members in a category that had none."""
+    if isinstance(upper, str):
+        for written in (toml_text(upper), f"'{upper}'"):
+            if text.startswith(written, start):
+                yield f"{text[:start]}{{ name = {written}, {shown} }}{text[start + len(written) :]}"
+    elif text.startswith("{", start):
+        yield f"{text[: start + 1]} {shown},{text[start + 1 :]}"

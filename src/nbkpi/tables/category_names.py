@@ -1,0 +1,48 @@
+"""What the labels of categories mean: which of the book, however they are spelt, and which are totals."""
+
+from __future__ import annotations
+
+from nbkpi.errors import UnknownName
+from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem
+from nbkpi.model.book import Book
+from nbkpi.model.breakdowns import Member
+from nbkpi.tables.category_words import AGE, age_span, plain_label, says_age, sort_of
+
+
+def is_sum(text: str) -> bool:
+    """Whether a label says that it is of all, or of some of them together."""
+    plain = plain_label(text)
+    return is_total(plain) or is_subtotal(plain)
+
+
+def written_label(text: str) -> str:
+    """How a category is called that a label names: without its footnote and the sign that it is a part."""
+    plain = plain_label(text)
+    return plain if not plain.isascii() else " ".join(without_subitem(without_footnote(text)[0]).split())
+
+
+def member_named(book: Book, name: str) -> Member | None:
+    """The category of this name, as sex=男 too; None where it is that of something else."""
+    try:
+        return book.cells.breakdowns.member(name)
+    except UnknownName:
+        return None
+
+
+def member_meant(book: Book, text: str, may_be_age: bool) -> Member | None:
+    """The category that a label means, by its words, or by the ages or the sex that they say in another way."""
+    known, plain = book.cells.breakdowns, plain_label(text)
+    for name in dict.fromkeys((text, written_label(text), plain)):
+        if found := known.called(name):
+            return found[0] if len(found) == 1 else None
+    sorted_as = sort_of(plain, may_be_age=may_be_age)
+    if sorted_as is None:
+        return None
+    sort, key = sorted_as
+    every = [member for breakdown in known.all for member in breakdown.every()]
+    if sort is AGE:
+        ages = [one for one in every if one.breakdown.id == AGE.id or says_age(one.name)]
+        same = [one for one in ages if age_span(one.name) == age_span(plain)]
+    else:
+        same = [one for one in every if sort.key(plain_label(one.name)) == key]
+    return same[0] if len(same) == 1 else None
