@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -76,6 +76,9 @@ class Outcome(NamedTuple):
 
 
 Run = Callable[..., Outcome]
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator as Schema
 
 
 def is_thorough() -> bool:
@@ -166,6 +169,18 @@ def process() -> Run:
 
     run.environment = environment
     return run
+
+
+@pytest.fixture(scope="session")
+def schema() -> Schema:
+    """What holds JSON against the published schema of the output, which is itself checked."""
+    import jsonschema
+
+    from nbkpi.render.schema import output_schema
+
+    published = json.loads(output_schema())
+    jsonschema.Draft202012Validator.check_schema(published)
+    return jsonschema.Draft202012Validator(published)
 
 
 @pytest.fixture(scope="session")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jsonschema
 import pytest
 import tomli
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 TEXT = "全县受理诉求1200件，办结1165件，办结率98.1%。\n乙镇受理诉求100件，办结85件，办结率86%。\n"
 BOOK = """
@@ -232,12 +230,10 @@ def test_check_says_what_is_right_now_unless_it_was_not_looked_for(text: Path, n
 
 @pytest.mark.usefixtures("text")
 @pytest.mark.parametrize("arguments", [("audit", "text.txt"), ("audit", "."), ("check",)])
-def test_json_keeps_to_its_schema(arguments: tuple[str, ...], nbkpi: Run) -> None:
-    from nbkpi.render.schema import output_schema
-
+def test_json_keeps_to_its_schema(arguments: tuple[str, ...], nbkpi: Run, schema: Schema) -> None:
     extra = ("--book", book("30%")) if arguments == ("check",) else ()
     outcome = nbkpi(*arguments, *extra, "--accept", "known.toml", "--json")
-    jsonschema.validate(outcome.json(), json.loads(output_schema()))
+    schema.validate(outcome.json())
     assert all(row["accepted"] for row in outcome.json()["results"])
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jsonschema
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 BOOK = """
 [book]
@@ -90,10 +88,10 @@ def test_that_nothing_was_compared_is_said_with_the_reasons(book: Path, nbkpi: R
     assert "not clear whose, or not in the book: 1" in outcome.out
 
 
-def test_records(book: Path, nbkpi: Run) -> None:
+def test_records(book: Path, nbkpi: Run, schema: Schema) -> None:
     outcome = nbkpi("audit", str(book / "wrong.txt"), "--book", str(book / "book.toml"), "--json")
     whole = outcome.json()
-    jsonschema.validate(whole, json.loads(nbkpi("schema", "--output").out))
+    schema.validate(whole)
     level, growth, households = [one for one in whole["results"] if one["kind"] == "book"]
     assert {**level, "phrase": "", "reason": ""} == {
         "kind": "book",

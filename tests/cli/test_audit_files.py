@@ -9,13 +9,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jsonschema
 import pytest
 
 from nbkpi.errors import installing
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 WRONG = "全县受理诉求1200件，办结1165件，办结率98.1%。\n"
 TRUE = "全县受理诉求1200件，办结1165件，办结率97.1%。\n"
@@ -113,11 +112,9 @@ def test_what_is_no_file_in_a_folder_is_passed_over(folder: Path, nbkpi: Run) ->
     assert len(names(nbkpi("audit", "texts").out)) == 3
 
 
-def test_records_carry_the_name_of_the_file(nbkpi: Run) -> None:
-    from nbkpi.render.schema import output_schema
-
+def test_records_carry_the_name_of_the_file(nbkpi: Run, schema: Schema) -> None:
     whole = nbkpi("audit", "texts", "--json").json()
-    jsonschema.validate(whole, json.loads(output_schema()))
+    schema.validate(whole)
     files = ["texts/b.txt", "texts/a/10.HTML", "texts/a/2.md"]
     assert [row["file"] for row in whole["results"]] == files
     assert [row["verdict"] for row in whole["results"]] == ["consistent", "consistent", "contradicted"]

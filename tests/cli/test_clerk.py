@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import shutil
@@ -11,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import openpyxl
 import pytest
 import tomli
@@ -19,7 +17,7 @@ import tomli
 from nbkpi.loading.load import load
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 Office = Callable[[list[Path], str], Path]
 Rows = list[list[Any]]
@@ -177,12 +175,11 @@ def test_new_makes_no_book_where_one_is(clerk: Run) -> None:
         Path("other", name).unlink()
 
 
-def test_what_was_understood_is_there_for_programs(clerk: Run) -> None:
-    schema = json.loads(clerk("schema", "--output").out)
+def test_what_was_understood_is_there_for_programs(clerk: Run, schema: Schema) -> None:
     outcome = clerk("import", "june.xlsx", "--new", "county", *FIRST, "--json")
     assert (outcome.code, outcome.err) == (0, "")
     found = outcome.json()
-    jsonschema.Draft202012Validator(schema).validate(found)
+    schema.validate(found)
     (result,) = found["results"]
     assert [one["heading"] for one in result["columns"]][:2] == ["村名", "集体收入/2025年1-6月"]
     assert {(one["entity"]["name"], one["value"], one["locator"]) for one in result["figures"]} >= {
@@ -193,7 +190,7 @@ def test_what_was_understood_is_there_for_programs(clerk: Run) -> None:
     outcome = clerk("import", "june.xlsx", "--book", "county", "--json")
     assert (outcome.code, outcome.err) == (1, "")
     found = outcome.json()
-    jsonschema.Draft202012Validator(schema).validate(found)
+    schema.validate(found)
     assert {one["code"] for one in found["results"][0]["findings"]} == {"duplicate-observation"}
     assert found["notes"][-1] == "nothing was written: findings: 5"
     assert contents(Path("county")) == before

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jsonschema
 import openpyxl
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 BOOKS = Path(__file__).parent / "books"
 SCREENS = {
@@ -52,16 +51,13 @@ def test_screen(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> 
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_json_keeps_to_its_schema(name: str, nbkpi: Run) -> None:
-    published = json.loads(nbkpi("schema", "--output").out)
+def test_json_keeps_to_its_schema(name: str, nbkpi: Run, schema: Schema) -> None:
     call = [word for word in SCREENS[name] if word not in ("csv", "md", "--json", "--format")]
     whole = nbkpi(*call, "--book", "county.toml", "--json").json()
-    jsonschema.Draft202012Validator(published).validate(whole)
+    schema.validate(whole)
     assert whole["results"]
     assert not any(block in json.dumps(whole, ensure_ascii=False) for block in "▁▂▃▄▅▆▇█")
-    assert not jsonschema.Draft202012Validator(published).is_valid(
-        {**whole, "results": [{**whole["results"][0], "x": 1}]}
-    )
+    assert not schema.is_valid({**whole, "results": [{**whole["results"][0], "x": 1}]})
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import pytest
 from wcwidth import wcswidth
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 CITY = {
     ("population", "2023"),
@@ -127,8 +126,7 @@ def test_every_format(kind: str, nbkpi: Run) -> None:
 
 
 @pytest.mark.parametrize("arguments", [(), ("--village", "东山村"), ("--period", "1949")])
-def test_json_keeps_to_its_schema(arguments: tuple[str, ...], nbkpi: Run) -> None:
-    schema = jsonschema.Draft202012Validator(json.loads(nbkpi("schema", "--output").out))
+def test_json_keeps_to_its_schema(arguments: tuple[str, ...], nbkpi: Run, schema: Schema) -> None:
     whole = nbkpi("deduce", *arguments, "--json").json()
     schema.validate(whole)
     assert whole["command"] == "deduce"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,35 +46,68 @@ CALLS = {
 }
 
 
-def bytes_of(process: Run, *arguments: str, cwd: Path | None = None, **settings: str) -> tuple[int, bytes, bytes]:
-    """What a process leaves behind, as it is."""
-    done = subprocess.run(
-        [sys.executable, "-m", "nbkpi", *arguments],
-        env=process.environment(**settings),
-        cwd=cwd,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
+CALLER = """
+import contextvars, json, os, sys
+from nbkpi.__main__ import main
+codes = []
+errors = sys.stdout.errors, sys.stderr.errors
+for place, (language, *words) in enumerate(json.loads(sys.argv[1])):
+    os.environ["NBKPI_LANG"], sys.argv = language, ["nbkpi", *words]
+    for stream, name, before in zip((sys.stdout, sys.stderr), ("out", "err"), errors):
+        os.dup2(os.open(f"{place}.{name}", os.O_WRONLY | os.O_CREAT), stream.fileno())
+        stream.reconfigure(errors=before)
+    try:
+        contextvars.copy_context().run(main)
+    except SystemExit as leaving:
+        codes.append(leaving.code)
+    sys.stderr.flush()
+with open("codes", "w") as file:
+    json.dump(codes, file)
+"""
+"""Runs one command line after the other in one process: what counts is where that process is, not that it is new."""
+
+Left = tuple[int, bytes, bytes]
+"""What a call leaves behind: its exit code, and what is in both streams, as it is."""
+
+
+def called(process: Run, calls: list[tuple[str, ...]], folder: Path, **settings: str) -> list[Left]:
+    """What calls leave behind that are made in a folder, each behind its language."""
+    command = [sys.executable, "-c", CALLER, json.dumps(calls)]
+    told = subprocess.run(command, env=process.environment(**settings), cwd=folder, capture_output=True, check=True)
+    assert (told.stdout, told.stderr) == (b"", b"")
+    streams = [[folder / f"{place}.{name}" for name in ("out", "err")] for place in range(len(calls))]
+    left = [
+        (code, out.read_bytes(), err.read_bytes())
+        for code, (out, err) in zip(json.loads((folder / "codes").read_bytes()), streams, strict=True)
+    ]
+    for path in (folder / "codes", *(path for pair in streams for path in pair)):
+        path.unlink()
+    return left
 
 
 @pytest.fixture(scope="module")
-def answers(process: Run) -> Callable[..., tuple[int, bytes, bytes]]:
-    """What calls leave behind where everything is UTF-8, each made once."""
-    return lru_cache(maxsize=None)(lambda *arguments, language: bytes_of(process, *arguments, NBKPI_LANG=language))
+def answers(process: Run, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[tuple[str, str], Left]]:
+    """What each call leaves behind in each language on one of the systems, or where everything is UTF-8."""
+    keys = [(call, language) for call in CALLS for language in LANGUAGES]
+
+    @cache
+    def answer(system: str) -> dict[tuple[str, str], Left]:
+        calls = [(language, *CALLS[call]) for call, language in keys]
+        left = called(process, calls, tmp_path_factory.mktemp("answers"), **SYSTEMS.get(system, {}))
+        return dict(zip(keys, left, strict=True))
+
+    return answer
 
 
 @pytest.mark.parametrize("system", MOST_UNLIKE)
 @pytest.mark.parametrize("call", CALLS)
 def test_every_system_is_answered(
-    call: str, system: str, process: Run, answers: Callable[..., tuple[int, bytes, bytes]]
+    call: str, system: str, answers: Callable[[str], dict[tuple[str, str], Left]]
 ) -> None:
     for language in LANGUAGES:
-        settings = {**SYSTEMS[system], "NBKPI_LANG": language}
-        encoding = settings.get("PYTHONIOENCODING", "ascii")
-        code, out, err = bytes_of(process, *CALLS[call], **settings)
-        expected, whole, told = answers(*CALLS[call], language=language)
+        encoding = SYSTEMS[system].get("PYTHONIOENCODING", "ascii")
+        code, out, err = answers(system)[call, language]
+        expected, whole, told = answers("UTF-8")[call, language]
         assert code == expected
         assert b"Traceback" not in err
         assert out.count(b"\n") == whole.count(b"\n")
@@ -84,41 +118,33 @@ def test_every_system_is_answered(
                 assert err.decode(encoding) == told.decode("utf-8")
 
 
-WRITER = """
-import sys
-from nbkpi.__main__ import main
-for call in sys.argv[1:]:
-    sys.argv = ["nbkpi", *call.split()]
-    try:
-        main()
-    except SystemExit as leaving:
-        assert not leaving.code, call
-"""
-"""Runs one command line after the other in one process: what counts is where that process is, not that it is new."""
-
-
 def write_files(process: Run, folder: Path, **environment: str) -> None:
     """Write each text format and a new book, which is read again."""
-    calls = [f"growth --village dongshan --format {name} -o {name}.out" for name in FORMATS if name not in BINARY]
-    settings = process.environment(**environment)
-    subprocess.run([sys.executable, "-c", WRITER, *calls, "init book"], env=settings, cwd=folder, check=True)
-    code, _out, err = bytes_of(process, "check", "--book", "book", cwd=folder, **environment)
+    names = [name for name in FORMATS if name not in BINARY]
+    calls = [f"zh growth --village dongshan --format {name} -o {name}.out" for name in names]
+    *_written, (code, _out, err) = left = called(
+        process,
+        [tuple(call.split()) for call in (*calls, "zh init book", "zh check --book book")],
+        folder,
+        **environment,
+    )
+    assert not any(one[0] for one in left)
     assert (code, err) == (0, b"")
-    assert {f"{name}.out" for name in FORMATS if name not in BINARY} == {path.name for path in folder.glob("*.out")}
+    assert {f"{name}.out" for name in names} == {path.name for path in folder.glob("*.out")}
 
 
 @pytest.fixture(scope="module")
 def elsewhere(process: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files as they are where everything is UTF-8."""
     folder = tmp_path_factory.mktemp("elsewhere")
-    write_files(process, folder, NBKPI_LANG="zh")
+    write_files(process, folder)
     return folder
 
 
 @pytest.mark.parametrize("system", MOST_UNLIKE)
 def test_files_are_utf8_everywhere(system: str, process: Run, elsewhere: Path, tmp_path: Path) -> None:
     """Each text format, and a new book, byte for byte what they are elsewhere; and they can be read there."""
-    write_files(process, tmp_path, **SYSTEMS[system], NBKPI_LANG="zh")
+    write_files(process, tmp_path, **SYSTEMS[system])
     written = {path.relative_to(tmp_path) for path in tmp_path.rglob("*.*")}
     assert written == {path.relative_to(elsewhere) for path in elsewhere.rglob("*.*")}
     for path in written:

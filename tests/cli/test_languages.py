@@ -160,18 +160,21 @@ def data(value: Any) -> Any:
     return [data(inner) for inner in value] if isinstance(value, list) else value
 
 
+FILTERED = [name for name in commands() if name not in (*SILENT, "extract", "audit", "export", "panel")]
+
+
 @pytest.mark.parametrize("name", [name for name in commands() if name not in SILENT])
-def test_json_does_not_depend_on_the_language(name: str, nbkpi: Run) -> None:
+def test_what_programs_read_depends_neither_on_the_language_nor_on_plain_units(name: str, nbkpi: Run) -> None:
+    """JSON but for texts for people, and the columns of CSV; --plain-units changes what is shown, none of it."""
     english, chinese = (nbkpi(*asked(name), "--json", NBKPI_LANG=language) for language in ("en", "zh"))
     assert english.code == chinese.code
     assert english.out
     assert json.dumps(data(english.json())) == json.dumps(data(chinese.json()))
-
-
-@pytest.mark.parametrize("name", [name for name in commands() if name not in SILENT])
-def test_the_columns_of_csv_do_not_depend_on_the_language(name: str, nbkpi: Run) -> None:
-    english, chinese = (nbkpi(*asked(name), "--format", "csv", NBKPI_LANG=language) for language in ("en", "zh"))
-    assert english.out.partition("\n")[0] == chinese.out.partition("\n")[0]
+    columns, others = (nbkpi(*asked(name), "--format", "csv", NBKPI_LANG=language) for language in ("en", "zh"))
+    assert columns.out.partition("\n")[0] == others.out.partition("\n")[0]
+    if name in FILTERED:
+        assert nbkpi(*asked(name), "--json", "--plain-units", NBKPI_LANG="en") == english
+        assert nbkpi(*asked(name), "--format", "csv", "--plain-units", NBKPI_LANG="zh") == others
 
 
 def names_of(book: Book) -> set[str]:
@@ -187,18 +190,6 @@ def test_tables_are_all_chinese(name: str, nbkpi: Run) -> None:
     shown = nbkpi(*asked(name), "--format", "table", NBKPI_LANG="zh")
     assert shown.err == ""
     assert not english_words(shown.out) - names_of(load()) - {"prior", "years", "previous"}
-
-
-FILTERED = [name for name in commands() if name not in (*SILENT, "extract", "audit", "export", "panel")]
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", FILTERED)
-def test_amounts_written_out_are_only_shown_so(name: str, language: str, nbkpi: Run) -> None:
-    """--plain-units changes what is shown, nothing that programs read."""
-    for format in ("json", "csv"):
-        asked_for = (*asked(name), "--format", format)
-        assert nbkpi(*asked_for, "--plain-units", NBKPI_LANG=language) == nbkpi(*asked_for, NBKPI_LANG=language)
 
 
 @pytest.mark.parametrize("name", ["summary", "growth", "coverage", "resolution", "metric", "trend", "rank", "calc"])
@@ -223,7 +214,7 @@ def test_amounts_are_written_out_in_both_languages(
     expected("plain-units", "\n".join(said))
 
 
-@pytest.mark.parametrize("columns", [40, 80, pytest.param(120, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("columns", [40, *(pytest.param(wide, marks=pytest.mark.thorough) for wide in (80, 120))])
 @pytest.mark.parametrize("name", ["growth", "explain", "check", "compare", "target", "audit"])
 def test_chinese_tables_fit_a_terminal(name: str, columns: int, terminal: Callable[..., str]) -> None:
     book = f"--book {HERE / 'books' / 'county.toml'}"

@@ -150,7 +150,7 @@ def test_what_the_bulletin_says(name: str, month: Run, expected: Expected) -> No
     expected(name, outcome.out)
 
 
-@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("columns", [80, pytest.param(120, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("name", REPORTS)
 def test_it_fits_the_screen(name: str, columns: int, month: Run, terminal: Any) -> None:
     from nbkpi.report.width import width

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import jsonschema
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 HERE = Path(__file__).parent
 CLAIMS = ("panel", "collective_income.growth", "--from", str(HERE / "panel.csv"))
@@ -60,14 +59,13 @@ def test_chinese(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
     expected("panel-zh", outcome.out)
 
 
-def test_json_keeps_to_its_schema(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
+def test_json_keeps_to_its_schema(nbkpi: Run, expected: Callable[[str, str], None], schema: Schema) -> None:
     call = (*CLAIMS, "--claim", "collective_income.growth=reported", "--top", "2", "--places", "1")
     outcome = nbkpi(*call, "--json")
     assert (outcome.code, outcome.err) == (1, "")
-    published = json.loads(nbkpi("schema", "--output").out)
     whole = json.loads(outcome.out)
-    jsonschema.Draft202012Validator(published).validate(whole)
-    assert not jsonschema.Draft202012Validator(published).is_valid(whole | {"results": [{"sort": "top"}]})
+    schema.validate(whole)
+    assert not schema.is_valid(whole | {"results": [{"sort": "top"}]})
     assert [one["sort"] for one in whole["results"]] == ["top", "top", "contradicted", "counts"]
     lines = nbkpi(*call, "--format", "jsonl").out.splitlines()
     assert [json.loads(line) for line in lines] == whole["results"]
@@ -252,8 +250,15 @@ def test_misuse(nbkpi: Run, arguments: tuple[str, ...], message: str) -> None:
     assert message in outcome.err
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("key", ["i", "'v' || i"])
+@pytest.mark.parametrize(
+    ("engine", "key"),
+    [
+        ("duckdb", "i"),
+        ("duckdb", "'v' || i"),
+        ("polars", "i"),
+        pytest.param("polars", "'v' || i", marks=pytest.mark.thorough),
+    ],
+)
 def test_the_plan_is_told(nbkpi: Run, tmp_path: Path, engine: str, key: str) -> None:
     rows = f"SELECT {key} AS entity, 2020 + j AS period, (i + j)::DOUBLE AS collective_income, i % 3 AS c "
     path = make(tmp_path / "p.parquet", rows + "FROM range(50) a(i), range(4) b(j) ORDER BY hash(i, j)")
@@ -296,12 +301,19 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.skipif(shutil.which("mount") is None, reason="no program that mounts a disk")
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("ending", ["parquet", "csv"])
+@pytest.mark.parametrize(
+    ("engine", "ending"),
+    [
+        ("duckdb", "parquet"),
+        ("polars", "csv"),
+        pytest.param("duckdb", "csv", marks=pytest.mark.thorough),
+        pytest.param("polars", "parquet", marks=pytest.mark.thorough),
+    ],
+)
 def test_a_full_disk(nbkpi: Run, tmp_path: Path, small_disk: Path, engine: str, ending: str) -> None:
     """What stood there before is unchanged, and nothing is left beside it."""
     rows = "SELECT i AS entity, 2020 + j AS period, (hash(i, j) % 9973)::DOUBLE AS collective_income"
-    path = make(tmp_path / "p.parquet", rows + " FROM range(5000) a(i), range(3) b(j)")
+    path = make(tmp_path / "p.parquet", rows + " FROM range(3000) a(i), range(3) b(j)")
     out = small_disk / f"out.{ending}"
     out.write_text("before")
     outcome = nbkpi(*GROWTH, path, "--decimals", "0", "--engine", engine, "-o", str(out))
@@ -330,7 +342,7 @@ def test_what_is_no_file_is_not_replaced(nbkpi: Run, villages: str, tmp_path: Pa
     assert (tmp_path / "out.csv").is_fifo()
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["duckdb", pytest.param("polars", marks=pytest.mark.thorough)])
 def test_a_run_that_is_interrupted_leaves_nothing(tmp_path: Path, process: Run, engine: str) -> None:
     rows = "SELECT i AS entity, 2000 + j AS period, (i % 997 + j)::DOUBLE AS collective_income "
     path = make(tmp_path / "p.parquet", rows + "FROM range(150_000) a(i), range(20) b(j)")

@@ -14,7 +14,7 @@ import tomli
 from nbkpi.loading.place import embedded_book
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 TEXTS = Path(__file__).with_name("texts")
 TRUE, WRONG = str(TEXTS / "true.txt"), str(TEXTS / "wrong.txt")
@@ -203,12 +203,6 @@ def test_control_characters_stay_visible(nbkpi: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["extract", "audit"])
-def test_json_keeps_to_its_schema(command: str, nbkpi: Run) -> None:
-    import json
-
-    import jsonschema
-
-    from nbkpi.render.schema import output_schema
-
+def test_json_keeps_to_its_schema(command: str, nbkpi: Run, schema: Schema) -> None:
     for text in (TRUE, WRONG):
-        jsonschema.validate(nbkpi(command, text, "--json").json(), json.loads(output_schema()))
+        schema.validate(nbkpi(command, text, "--json").json())

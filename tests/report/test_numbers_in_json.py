@@ -12,7 +12,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +21,7 @@ from nbkpi.figure.format import exact_text
 from nbkpi.render.json import json_number
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 BOOK = """
 [book]
@@ -170,7 +169,7 @@ def test_every_command_that_has_json_is_here() -> None:
 
 
 @calls
-def test_numbers_are_what_their_exact_strings_say(call: tuple[str, ...], nbkpi: Run) -> None:
+def test_numbers_are_what_their_exact_strings_say(call: tuple[str, ...], nbkpi: Run, schema: Schema) -> None:
     outcome = nbkpi(*call, "--json")
     assert outcome.err == ""
     whole = parsed(outcome.out)
@@ -190,7 +189,7 @@ def test_numbers_are_what_their_exact_strings_say(call: tuple[str, ...], nbkpi: 
             assert None in (low, best) or Fraction(low) <= Fraction(best)
             assert None in (best, high) or Fraction(best) <= Fraction(high)
     assert seen or call[0] in ("coverage", "resolution")
-    jsonschema.validate(json.loads(outcome.out), json.loads(nbkpi("schema", "--output").out))
+    schema.validate(json.loads(outcome.out))
 
 
 WORDS = {

@@ -16,7 +16,7 @@ import tomli
 import nbkpi as library
 
 if TYPE_CHECKING:
-    from conftest import Run
+    from conftest import Run, Schema
 
 DATA = Path(__file__).parents[2] / "data"
 SORTS = ("entities", "indicators", "metrics", "sources", "observations", "units")
@@ -42,16 +42,8 @@ CALLS = [
 ]
 
 
-@pytest.fixture
-def schema(nbkpi: Run) -> jsonschema.Draft202012Validator:
-    """The published schema of the output, itself checked."""
-    published = json.loads(nbkpi("schema", "--output").out)
-    jsonschema.Draft202012Validator.check_schema(published)
-    return jsonschema.Draft202012Validator(published)
-
-
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
-def test_json_keeps_to_its_schema(call: tuple[str, ...], nbkpi: Run, schema: jsonschema.Draft202012Validator) -> None:
+def test_json_keeps_to_its_schema(call: tuple[str, ...], nbkpi: Run, schema: Schema) -> None:
     whole = nbkpi(*call, "--json").json()
     schema.validate(whole)
     assert whole["command"] == call[0]
@@ -118,9 +110,7 @@ def unspoken(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
-def test_json_is_the_same_in_every_language(
-    call: tuple[str, ...], nbkpi: Run, schema: jsonschema.Draft202012Validator
-) -> None:
+def test_json_is_the_same_in_every_language(call: tuple[str, ...], nbkpi: Run, schema: Schema) -> None:
     english, chinese = (nbkpi(*call, "--json", "--lang", language).json() for language in ("en", "zh"))
     schema.validate(chinese)
     assert unspoken(english) == unspoken(chinese)

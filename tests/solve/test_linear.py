@@ -31,7 +31,7 @@ def times(interval: Interval, factor: Fraction) -> Interval:
     return interval.scaled(factor) if factor > 0 else (-interval).scaled(-factor)
 
 
-@settings(max_examples=40 * settings().max_examples, deadline=None)
+@settings(max_examples=20 * settings().max_examples, deadline=None)
 @given(terms=st.lists(st.tuples(factors, intervals()), min_size=1, max_size=5), constant=values)
 def test_each_place_is_what_the_others_leave_of_it(terms: list[tuple[Fraction, Interval]], constant: Fraction) -> None:
     box = [interval for _factor, interval in terms]

@@ -152,7 +152,7 @@ def test_bounds_that_move_by_anything_end_where_a_fresh_start_ends(case: Case) -
 
 def test_a_contradiction_names_no_figure_that_can_be_spared() -> None:
     found = 0
-    for seed in range(300):
+    for seed in range(8 * settings().max_examples):
         rng = random.Random(seed)
         size = rng.randint(3, 8)
         bounds = [Interval.point(rng.randint(-3, 3)) if rng.random() < 0.6 else EVERYTHING for _variable in range(size)]
@@ -168,4 +168,4 @@ def test_a_contradiction_names_no_figure_that_can_be_spared() -> None:
             assert failure(Propagation(part, kept)) is not None, seed
             for figure in kept:
                 assert failure(Propagation(part, [one for one in kept if one != figure])) is None, seed
-    assert found > 100
+    assert found > 30

@@ -45,7 +45,7 @@ def firsts(start: int, count: int) -> list[Any]:
     """The seeds that so many tests begin with, of which a quick run takes the first few."""
     seeds = range(start, start + count * EACH, EACH)
     return [
-        pytest.param(seed, marks=[pytest.mark.thorough] * (place > count // 10)) for place, seed in enumerate(seeds)
+        pytest.param(seed, marks=[pytest.mark.thorough] * (place > count // 20)) for place, seed in enumerate(seeds)
     ]
 
 
@@ -72,7 +72,8 @@ def test_what_is_implied_holds_the_truth(first: int) -> None:
 
 
 def test_what_relations_give_away_is_found() -> None:
-    found = corruptions.tally(settings().max_examples // 5, 0.8)
+    # Those of the first seeds take ten times as long, and give nothing else away.
+    found = corruptions.tally(settings().max_examples // 6, 0.8, first=7)
     assert found.false == 0
     assert found.plain_found == found.plain
     assert found.linear_found == found.linear

@@ -78,7 +78,7 @@ def is_best(solver: z3.Solver, place: z3.ArithRef, end: Fraction | None, closed:
     return closed or can(solver, (place - real) * sign > 0, (near - place) * sign > 0)
 
 
-@settings(max_examples=10 * settings().max_examples, deadline=None)
+@settings(max_examples=5 * settings().max_examples, deadline=None)
 @given(systems() | systems(kinds=MOSTLY_OPEN))
 def test_the_bounds_are_the_best_there_are(system: tuple[list[Interval], Sums]) -> None:
     bounds, sums = system
@@ -90,7 +90,7 @@ def test_the_bounds_are_the_best_there_are(system: tuple[list[Interval], Sums]) 
         assert is_best(solver, place, one.upper, one.upper_closed, -1), (place, one)
 
 
-@settings(max_examples=10 * settings().max_examples, deadline=None)
+@settings(max_examples=5 * settings().max_examples, deadline=None)
 @given(systems(true=False) | systems(true=False, kinds=MOSTLY_OPEN))
 def test_every_contradiction_is_found_and_its_figures_are_the_fewest(system: tuple[list[Interval], Sums]) -> None:
     bounds, sums = system

@@ -23,8 +23,14 @@ def write(path: Path, number: int) -> None:
 
 
 @pytest.mark.parametrize("engine", ["duckdb", "polars", pytest.param("spark", marks=pytest.mark.spark)])
-@pytest.mark.parametrize("ending", [".parquet", ".csv"])
-@pytest.mark.parametrize(("name", "other"), PAIRS)
+@pytest.mark.parametrize(
+    ("name", "other", "ending"),
+    [
+        pytest.param(name, other, ending, marks=[pytest.mark.thorough] * (place % 2 != number))
+        for place, (name, other) in enumerate(PAIRS)
+        for number, ending in enumerate((".parquet", ".csv"))
+    ],
+)
 @pytest.mark.filterwarnings("ignore")
 def test_a_name_is_a_name(nbkpi: Run, tmp_path: Path, engine: str, ending: str, name: str, other: str) -> None:
     if engine == "spark" and set(name) & set("\\#"):
