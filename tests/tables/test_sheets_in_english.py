@@ -9,6 +9,7 @@ import pytest
 from nbkpi.loading.load import empty_book
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import Imported, import_grid
+from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.understood import Asked
 
 NEW = Asked(new_entities=True, new_indicators=True)
@@ -70,3 +71,52 @@ def test_one_unit_for_all_is_none_of_what_counts_something_else(tmp_path: Path) 
     assert defined(read(tmp_path, "County,Year,Population,Households\nAsh,2024,125,40\n", asked)) == {
         "Population": "人"
     }
+
+
+def test_growth_beside_what_it_is_of(tmp_path: Path) -> None:
+    """By the name of what grows, wherever it stands, or beside it without a name."""
+    heads = "Revenue (yuan),Cost (yuan),Change on year (%),Debt (yuan),YoY (%),Sales (yuan),Annual % change"
+    more = "Revenue growth (%),Growth of cost (%),Unemployment rate (%),Change (%)"
+    values = ",".join(["1.5"] * 11)
+    found = read(tmp_path, f"County,Year,{heads},{more}\nAsh,2024,{values}\n")
+    assert list(defined(found)) == ["Revenue", "Cost", "Debt", "Sales", "Unemployment rate", "Change"]
+    metrics = [one.measure.id for one in found.observations]
+    assert metrics[2::2][:3] == ["Cost.growth", "Debt.growth", "Sales.growth"]
+    assert metrics[7:9] == ["Revenue.growth", "Cost.growth"]
+
+
+def test_an_amount_that_grew_is_no_growth(tmp_path: Path) -> None:
+    assert list(defined(read(tmp_path, "County,Year,Cost (yuan),Cost growth (yuan)\nAsh,2024,12,2\n"))) == [
+        "Cost", "Cost growth",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ash County", "county"), ("Ash District", "district"), ("Ash Town", "town"), ("Ash Township", "township"),
+        ("Ash Village", "village"), ("Ash City", "city"), ("City of Ash", "city"), ("Ash Province", "province"),
+        ("Ash State", "federal state"), ("Other county", "other"), ("County", "other"), ("Ash", "other"),
+    ],
+)  # fmt: skip
+def test_kinds_of_places(name: str, kind: str) -> None:
+    assert kind_of(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("heading", "measure"),
+    [
+        ("Population (persons)", "stock"), ("Population (year-end) (persons)", "stock"),
+        ("Households (households)", "stock"),
+        ("Loans outstanding (yuan)", "stock"), ("Workers at the end of the year (persons)", "stock"),
+        ("Births (persons)", None), ("New households (households)", None), ("Population growth (persons)", None),
+    ],
+)  # fmt: skip
+def test_what_is_counted_at_a_time_is_no_flow(heading: str, measure: str | None, tmp_path: Path) -> None:
+    found = read(tmp_path, f"County,Year,{heading}\nAsh,2024,12\n")
+    assert [row.get("measure") for table, row in found.understood.new if table == "indicator"] == [measure]
+
+
+def test_a_unit_that_the_user_says_is_not_in_the_name(tmp_path: Path) -> None:
+    asked = NEW._replace(units={"Cost (zlotys million)": "百万元"})
+    assert defined(read(tmp_path, "County,Year,Cost (zlotys million)\nAsh,2024,12\n", asked)) == {"Cost": "百万元"}

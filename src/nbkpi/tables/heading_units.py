@@ -55,16 +55,8 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
         return (text, None) if _is_of_others(own, bare) else (bare, own)
     if len(text) > 1 and text[-1] in "%‰":
         return text[:-1].strip(), units.get(text[-1])
-    match = _LAST.fullmatch(text)
-    own, is_all = in_brackets(units, match[2], match[1]) if match is not None else (None, False)
-    if match is not None and own is not None:
-        return (match[1] if is_all else text), own
-    if match is not None and (before := without_unit(match[1], units))[1] is not None:
-        return f"{before[0]}({match[2]})", before[1]  # 产值(亿元)(2020年价格)
-    match = _BEHIND.fullmatch(text)
-    own = in_brackets(units, match[2], match[1])[0] if match is not None else None
-    if match is not None and own is not None:
-        return match[1], own
+    if (found := _behind_name(text, units)) is not None:
+        return found
     if units.get(text) is not None or _SPACED_OUT.fullmatch(text):
         return text, None
     for stroke in _STROKE.finditer(text):
@@ -75,11 +67,31 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
     return text, None
 
 
+def _behind_name(text: str, units: Units) -> tuple[str, Unit] | None:
+    """A heading and the unit in words behind it: in brackets, before others, behind a comma or “in”."""
+    match = _LAST.fullmatch(text)
+    if match is not None:
+        own, is_all = in_brackets(units, match[2], match[1])
+        if own is not None:
+            return (match[1] if is_all else text), own
+        bare, before = without_unit(match[1], units)
+        return None if before is None else (f"{bare}({match[2]})", before)  # 产值(亿元)(2020年价格)
+    match = _BEHIND.fullmatch(text)
+    own = in_brackets(units, match[2], match[1])[0] if match is not None else None
+    return None if match is None or own is None else (match[1], own)
+
+
 def unknown_unit(text: str) -> str:
     """What in brackets behind a heading looks like a unit and is none that is known; nothing where there is none."""
     match = _LAST.fullmatch(normalise(text))
     is_unit = match is not None and (_LIKE_A_UNIT.fullmatch(match[2].strip()) or match[2].strip() in _LETTERS)
     return match[2] if match is not None and is_unit else ""
+
+
+def without_unknown(text: str) -> str:
+    """A heading without what in brackets behind it looks like a unit and is none that is known."""
+    match = _LAST.fullmatch(normalise(text)) if unknown_unit(text) else None
+    return text if match is None else match[1]
 
 
 def in_brackets(units: Units, words: str, before: str = "") -> tuple[Unit | None, bool]:
