@@ -120,3 +120,46 @@ def test_what_is_counted_at_a_time_is_no_flow(heading: str, measure: str | None,
 def test_a_unit_that_the_user_says_is_not_in_the_name(tmp_path: Path) -> None:
     asked = NEW._replace(units={"Cost (zlotys million)": "百万元"})
     assert defined(read(tmp_path, "County,Year,Cost (zlotys million)\nAsh,2024,12\n", asked)) == {"Cost": "百万元"}
+
+
+def test_rows_of_headings_that_say_what_they_say(tmp_path: Path) -> None:
+    """Codes and multipliers are no figures, and the years below the words for all of this are periods."""
+    heads = "Region,Atland,Atland\nIndicator,Output,Prices\nFrequency,Yearly,Yearly\nUnits,yuan,Percent\n"
+    found = read(tmp_path, f"{heads}Multiplier:,1000000,1\nSeries ID,1234,5678\n2022,121.5,2.1\n2023,126.1,0.2\n")
+    assert defined(found) == {"Output": "百万元", "Prices": "%"}
+    assert [(one.entity.name, str(one.period), one.text) for one in found.observations[:2]] == [
+        ("Atland", "2022", "121.5"), ("Atland", "2023", "126.1"),
+    ]  # fmt: skip
+
+
+def test_the_unit_in_a_cell_of_its_own(tmp_path: Path) -> None:
+    """What a portal says above a series, key by key."""
+    above = "Title:,Output of Atland\nSeries ID:,X1\nUnits:,Billions of Dollars\nFrequency:,Annual\n\n"
+    asked = NEW._replace(entity="Atland")
+    found = read(tmp_path, f"{above}observation_date,OUT\n2022-01-01,25744.1\n2023-01-01,27360.9\n", asked)
+    assert defined(found) == {"OUT": "十亿美元"}
+    assert "Title: Output of Atland" in found.understood.titles
+    assert [str(one.period) for one in found.observations] == ["2022", "2023"]
+
+
+def test_commas_before_decimals_are_asked_about(tmp_path: Path) -> None:
+    (finding,) = read(tmp_path, "County;Year;Cost (yuan)\nAsh;2024;1.234,56\nElm;2024;2.234,50\n").findings
+    assert finding.severity == "error"
+    assert "1.234,56" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("day", "meant"),
+    [("1/31/2024", "2024-01-31"), ("31.1.2024", "2024-01-31"), ("1/2/2024", "2024-01-02 / 2024-02-01")],
+)
+def test_days_with_the_year_last_are_said_as_they_are_written(day: str, meant: str, tmp_path: Path) -> None:
+    finding = read(tmp_path, f"County,Date,Cost (yuan)\nAsh,{day},12\n").findings[0]
+    assert finding.message.endswith(f"write {meant}")
+
+
+@pytest.mark.parametrize("heading", ["江门", "应收账款", "法人", "上户款"])
+def test_a_name_that_only_ends_like_a_unit_has_none(heading: str, tmp_path: Path) -> None:
+    """It is asked with a blank, and with 万元 for all it is in 万元."""
+    text = f"村,年份,{heading}\n甲村,2024,12\n"
+    assert f"{heading}=…" in read(tmp_path, text).findings[0].remedy
+    assert defined(read(tmp_path, text, NEW._replace(unit="万元"))) == {heading: "万元"}

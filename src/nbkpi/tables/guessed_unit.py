@@ -12,6 +12,8 @@ _NO_COUNT = regex(r"均|每|率|比|占|[增涨跌降减]幅|[单床车泊岗学
 """Names with these are of shares and averages, or of firms and beds, whatever they end with."""
 _NO_COUNT_IN_ENGLISH = regex(r"\b(?:per|average|mean|median|rate|ratio|share|percentage|growth|change)\b|%", re.I)
 _POPULATION = regex(r"(?:.* )?population", re.IGNORECASE)
+_COUNTS_BY_ITSELF = regex(r"户$|(?<!法)人$|.次$")
+"""Without 数 behind it only these ends of names count: 江门 is a city, and 应收账款 an amount."""
 _LONGEST = 2
 """No counting unit at the end of a name has more characters: 人次."""
 
@@ -26,6 +28,8 @@ def counted_in(name: str, units: Units) -> Unit | None:
         unit = unit_called(units, word) if may_count else None
         return unit if unit is not None and unit.counting else None
     plain = name.removesuffix("数")
+    if plain == name and not _COUNTS_BY_ITSELF.search(name):
+        return None
     for length in range(min(_LONGEST, len(plain) - (plain == name)), 0, -1):
         unit = units.get(plain[-length:])
         if unit is not None and unit.counting and not _NO_COUNT.search(name):

@@ -28,6 +28,8 @@ _FORM_WORD = regex(
 """The same without a colon, as it stands below a table, in one cell or beside what it says."""
 _TELEPHONE = regex(r"(?:\+?86[-\s]?)?(?:[(（]?0[0-9]{2,3}[)）]?[-\s]?[0-9]{7,8}|1[3-9][0-9]{9})(?:\s*[、,，/]\s*.*)?")
 _PERSON = regex(r"[\u4e00-\u9fff·]{2,4}")
+_UNIT_WORD = regex(r"units?\s*[:：]", re.IGNORECASE)
+"""The word for the unit in a cell of its own, before the unit."""
 _IN_BRACKETS = regex(
     r"[(（\[].*(?:thousand|million|billion|[0-9]{3}|rmb|usd|us\$).*[)）\]](?: *(?:not )?seasonally.*)?", re.I
 )
@@ -35,11 +37,18 @@ _IN_BRACKETS = regex(
 _BETWEEN_UNITS = regex(r"[、,，;；\s]+|和|或")
 
 
+def joined_unit(cells: list[str]) -> list[str]:
+    """The filled cells of a row; the word for the unit and the unit, where they are all of it, as one."""
+    filled = list(filter(None, cells))
+    is_apart = len(filled) == 2 and _UNIT_WORD.fullmatch(filled[0].strip())
+    return [" ".join(filled)] if is_apart else filled
+
+
 def units_of(cells: list[str]) -> list[str] | None:
     """The units of a line such as 单位:万元、户; None when it is no such line."""
-    filled = list(filter(None, cells))
+    filled = joined_unit(cells)
     alone = [cell for cell in filled if len(filled) == 1 and _IN_BRACKETS.fullmatch(cell.strip())]
-    for cell in cells:
+    for cell in filled:
         match = _UNIT_LINE.search(cell)
         is_alone = match is None and cell in alone
         known = worded(match["english"] if match else cell) if is_alone or (match and match["english"]) else None
