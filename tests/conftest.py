@@ -10,11 +10,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import pytest
 from hypothesis import settings
@@ -118,18 +118,16 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line inside this process; when together, out has all that a terminal shows, in order."""
+def inside(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Run a command line inside this process, with these streams and this environment; its exit code."""
     from nbkpi.__main__ import main
 
-    def run(*arguments: str, encoding: str = "utf-8", together: bool = False, **changes: str) -> Outcome:
-        out = io.TextIOWrapper(io.BytesIO(), encoding, write_through=together)
-        err = io.TextIOWrapper(out.buffer if together else io.BytesIO(), encoding, line_buffering=True)
+    def run(arguments: Sequence[str], out: TextIO, err: TextIO, settings: Mapping[str, str]) -> int:
         with monkeypatch.context() as patch:
             for name in os.environ:
                 if name.startswith(OURS):
                     patch.delenv(name)
-            for name, value in environment(**changes).items():
+            for name, value in settings.items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", ["nbkpi", *arguments])
             patch.setattr(sys, "stdout", out)
@@ -145,6 +143,19 @@ def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
                 gc.enable()
         for stream in (out, err):
             stream.flush()
+        return code
+
+    return run
+
+
+@pytest.fixture
+def nbkpi(inside: Callable[..., int]) -> Run:
+    """Run a command line inside this process; when together, out has all that a terminal shows, in order."""
+
+    def run(*arguments: str, encoding: str = "utf-8", together: bool = False, **changes: str) -> Outcome:
+        out = io.TextIOWrapper(io.BytesIO(), encoding, write_through=together)
+        err = io.TextIOWrapper(out.buffer if together else io.BytesIO(), encoding, line_buffering=True)
+        code = inside(arguments, out, err, environment(**changes))
         told = "" if together else _written(err).decode(encoding)
         return Outcome(code, _written(out).decode(encoding), told)
 

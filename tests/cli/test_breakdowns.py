@@ -203,6 +203,57 @@ def test_lists_and_exports_say_the_categories(run: Callable[..., Any]) -> None:
     assert "sex=男" in run("list", "observations", "--format", "csv").out
 
 
+@pytest.mark.parametrize("command", ["list observations", "export", "deduce"])
+def test_what_has_everything_has_all_of_a_category_or_what_a_breakdown_lays_out(
+    run: Callable[..., Any], command: str
+) -> None:
+    def cells(*options: str) -> list[dict[str, str]]:
+        outcome = run(*command.split(), *options, "--format", "json", text=yearbook(("blank",)))
+        rows = outcome.results()
+        if command != "export":
+            return [one["entity"].get("of", {}) for one in rows]
+        return [dict(part.split("=") for part in one["of"].split("; ") if part) for one in rows]
+
+    assert any(len(one) == 2 for one in cells("--of", "女"))
+    assert {one["sex"] for one in cells("--of", "女")} == {"女"}
+    assert all(set(one) <= {"age"} for one in cells("--by", "age"))
+    assert all("age" in one or one == {"sex": "女"} for one in cells("--of", "女", "--by", "age"))
+
+
+@pytest.mark.parametrize(("command", "key"), [
+    ("list observations", "measure"), ("export", "measure_id"), ("check", "measure"), ("deduce", "measure"),
+])  # fmt: skip
+def test_figures_under_a_name_of_their_own_are_those_of_their_category(
+    nbkpi: Callable[..., Any], command: str, key: str
+) -> None:
+    def measures(*options: str) -> set[str]:
+        rows = nbkpi(*command.split(), *options, "--format", "json").results()
+        return {one[key]["id"] if isinstance(one[key], dict) else one[key] for one in rows}
+
+    found = measures("--of", "第二产业")
+    assert found
+    assert found <= {"secondary", "secondary.growth", "secondary.pull", "secondary.contribution"}
+    assert found <= measures("--by", "industry", "--indicator", "gdp")
+    assert not found & measures("--of", "第三产业")
+    assert not found & measures("--indicator", "gdp")
+    assert not measures("--of", "第二产业", "--indicator", "urbanisation_rate")
+
+
+def test_entities_are_listed_of_which_there_are_figures_of_a_category(run: Callable[..., Any]) -> None:
+    assert [one["id"] for one in run("list", "entities", "--of", "女", "--json").results()] == ["east", "west"]
+
+
+def test_what_was_exported_makes_a_new_book(run: Callable[..., Any], nbkpi: Callable[..., Any], tmp_path: Path) -> None:
+    """With the sources that it names."""
+    table, new = str(tmp_path / "all.csv"), str(tmp_path / "new")
+    assert run("export", "--sdmx", "-o", table).code == 0
+    done = nbkpi("import", table, "--new", new)
+    assert done.code == 0, done.err
+    assert "is not read" not in done.err
+    assert len(load(Path(new)).data.observations) == 3 * (1 + 2 + 3 + 6)
+    assert nbkpi("check", "--book", new).code == 0
+
+
 def test_names_that_are_not_there_are_told(run: Callable[..., Any]) -> None:
     assert "no breakdown has a category “男性”" in run("growth", "--of", "男性").err
     assert "there is no breakdown “gender”" in run("growth", "--by", "gender").err

@@ -306,8 +306,8 @@ def test_names_that_would_do_harm(name: str, kind: str, nbkpi: Run, write: Write
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-def test_on_a_terminal(columns: int, terminal: Callable[..., str], mixed: str) -> None:
-    shown = re.sub(r"\x1b\[[0-9;]*m", "", terminal(columns, f"check -v --book {mixed}"))
+def test_on_a_terminal(columns: int, screen: Callable[..., str], mixed: str) -> None:
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", screen(columns, f"check -v --book {mixed}"))
     assert max(map(wcswidth, shown.splitlines())) <= columns
     for words in (
         "contradicted · 村1 · 收入 growth · 2024",

@@ -173,8 +173,8 @@ def test_names_that_would_do_harm(name: str, kind: str, nbkpi: Run, book: Callab
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-def test_on_a_terminal(columns: int, terminal: Callable[..., str]) -> None:
-    shown = re.sub(r"\x1b\[[0-9;]*m", "", terminal(columns, "deduce"))
+def test_on_a_terminal(columns: int, screen: Callable[..., str]) -> None:
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", screen(columns, "deduce"))
     assert max(map(wcswidth, shown.splitlines())) <= columns
     for words in ("969.64–969.76", "61.28 万元", "196–294 件", "218–2180 个"):
         assert words in shown

@@ -97,7 +97,7 @@ def test_what_has_no_page_is_told_with_what_was_meant(nbkpi: Run) -> None:
 
 
 @pytest.mark.parametrize("page", [page for _language, page in PAGES], ids=IDS)
-@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("columns", [80, pytest.param(120, marks=pytest.mark.thorough)])
 def test_a_terminal_shows_the_whole_page(page: ManualPage, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = STYLE.sub("", drawn(page.text, columns, monkeypatch))
     assert max(map(wcswidth, shown.splitlines())) <= columns

@@ -152,12 +152,12 @@ def test_what_the_bulletin_says(name: str, month: Run, expected: Expected) -> No
 
 @pytest.mark.parametrize("columns", [80, pytest.param(120, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("name", REPORTS)
-def test_it_fits_the_screen(name: str, columns: int, month: Run, terminal: Any) -> None:
+def test_it_fits_the_screen(name: str, columns: int, month: Run, screen: Any) -> None:
     from nbkpi.report.width import width
 
     taken_in(month)
     corrected()
-    shown = terminal(columns, " ".join(REPORTS[name]), NBKPI_LANG="zh", NO_COLOR="1", TERM="dumb")
+    shown = screen(columns, " ".join(REPORTS[name]), NBKPI_LANG="zh", NO_COLOR="1", TERM="dumb")
     assert shown.strip()
     assert max(width(line.rstrip()) for line in shown.splitlines()) <= columns
 

@@ -115,7 +115,7 @@ def test_charts_need_an_extra_and_tables_do_not(
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == f"nbkpi: {name} is not installed; run: {installing('report')}; or do without: --no-charts\n"
     assert file.read_text("utf-8") == "old"
-    assert nbkpi("report", "-o", str(file), "--no-charts").code == 0
+    assert nbkpi("report", "-o", str(file), "--no-charts", "--section", "growth").code == 0
     assert "<svg" not in file.read_text("utf-8")
 
 
@@ -126,7 +126,7 @@ def test_the_same_book_gives_the_same_report(nbkpi: Run) -> None:
 
 
 def test_nothing_of_it_is_imported_by_other_commands(process: Run) -> None:
-    for call in (["summary"], ["growth", "--format", "html"], ["report", "--no-charts"]):
+    for call in (["summary"], ["growth", "--format", "html"], ["report", "--no-charts", "--section", "growth"]):
         done = process(*call, PYTHONVERBOSE="1")
         assert done.code == 0
         assert not re.search(r"import 'altair|import 'vl_convert", done.err)
@@ -141,7 +141,9 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return addresses
 
 
-@pytest.mark.parametrize("call", [("report", "--no-charts"), ("audit", TEXT)], ids=lambda call: call[0])
+@pytest.mark.parametrize(
+    "call", [("report", "--no-charts", "--section", "coverage"), ("audit", TEXT)], ids=lambda call: call[0]
+)
 def test_a_page_is_opened_once_it_is_written(call: tuple[str, ...], nbkpi: Run, opened: list[str]) -> None:
     file = Path(tempfile.gettempdir(), "own.html")
     outcome = nbkpi(*call, "--open", "-o", str(file))
@@ -163,7 +165,7 @@ def test_where_no_browser_is_the_page_is_named(nbkpi: Run, tmp_path: Path, monke
 
     for way in (lambda _address: False, refused):
         monkeypatch.setattr(webbrowser, "open", way)
-        outcome = nbkpi("report", "--no-charts", "--open", "-o", str(file))
+        outcome = nbkpi("report", "--no-charts", "--section", "coverage", "--open", "-o", str(file))
         assert outcome.code == 0
         assert outcome.err.splitlines()[-1] == f"no browser could be opened; the page is {file}"
         assert file.is_file()

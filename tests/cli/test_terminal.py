@@ -43,9 +43,9 @@ SCREENS = {
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("call", ["rank income", "compare 东村 西村 南村", "trend income", "target"])
-def test_a_county(call: str, columns: int, terminal, nbkpi: Run) -> None:
+def test_a_county(call: str, columns: int, screen, nbkpi: Run) -> None:
     call = f"{call} --book {COUNTY}"
-    shown = COLOUR.sub("", terminal(columns, call))
+    shown = COLOUR.sub("", screen(columns, call))
     numbers = NUMBER.findall(nbkpi(*call.split()).out)
     assert max(map(wcswidth, shown.splitlines())) <= columns
     assert set(numbers) - set(NUMBER.findall(str(COUNTY))) <= set(NUMBER.findall(shown))
@@ -53,8 +53,8 @@ def test_a_county(call: str, columns: int, terminal, nbkpi: Run) -> None:
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("name", SCREENS)
-def test_terminal(name: str, columns: int, terminal, nbkpi: Run, expected) -> None:
-    shown = COLOUR.sub("", terminal(columns, SCREENS[name]))
+def test_terminal(name: str, columns: int, screen, nbkpi: Run, expected) -> None:
+    shown = COLOUR.sub("", screen(columns, SCREENS[name]))
     assert max(map(wcswidth, shown.splitlines())) <= columns
     if columns == 80:
         expected(f"terminal-{name}", "".join(f"{line.rstrip()}\n" for line in shown.splitlines()))
@@ -80,14 +80,14 @@ def test_help_and_errors_are_plain_even_on_a_terminal(terminal) -> None:
     assert "\x1b" not in terminal(80, "--help") + terminal(80, "growth --village 东山")
 
 
-def test_formats_for_programs_are_plain_even_on_a_terminal(terminal, nbkpi: Run) -> None:
-    assert terminal(40, "growth --json") == nbkpi("growth", "--json").out
+def test_formats_for_programs_are_plain_even_on_a_terminal(screen, nbkpi: Run) -> None:
+    assert screen(40, "growth --json") == nbkpi("growth", "--json").out
 
 
 @pytest.mark.parametrize("name", ["xlsx", "parquet"])
-def test_what_is_not_for_reading_is_refused(name: str, terminal) -> None:
+def test_what_is_not_for_reading_is_refused(name: str, screen) -> None:
     said = f"nbkpi: {name} cannot be shown on a terminal; write it to a file with -o\n"
-    assert terminal(80, f"growth --format {name}") == said
+    assert screen(80, f"growth --format {name}") == said
 
 
 def test_a_verdict_above_its_rows_is_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,7 +108,7 @@ WRONG = Path(__file__).parent / "texts" / "wrong.txt"
 
 
 @pytest.mark.parametrize("call", [f"audit {WRONG} --as-of 2025-06", "check --book {folder}", "growth --book {folder}"])
-def test_contradictions_are_red_where_colours_are_wanted(call: str, terminal, tmp_path: Path) -> None:
+def test_contradictions_are_red_where_colours_are_wanted(call: str, screen, tmp_path: Path) -> None:
     figure = '[[observation]]\nentity = "a"\n{} = "{}"\nperiod = "2024"\nvalue = "{}"\n'
     (tmp_path / "book.toml").write_text(
         '[[entity]]\nid = "a"\nname = "甲村"\n[[indicator]]\nid = "n"\nname = "农户"\nunit = "户"\nkind = "count"\n'
@@ -118,23 +118,23 @@ def test_contradictions_are_red_where_colours_are_wanted(call: str, terminal, tm
     )
     call = call.format(folder=tmp_path)
     red = "\x1b[1;31m" if "growth" not in call else "31m"
-    assert red in terminal(100, call)
-    assert "31m" not in terminal(100, call, NO_COLOR="1")
+    assert red in screen(100, call)
+    assert "31m" not in screen(100, call, NO_COLOR="1")
 
 
 @pytest.mark.parametrize("columns", [40, 80])
-def test_errors_fit_the_terminal(columns: int, terminal, tmp_path: Path) -> None:
+def test_errors_fit_the_terminal(columns: int, screen, tmp_path: Path) -> None:
     text = "".join(
         f'[[observation]]\nentity = "村{n % 3}"\nindicator = "x"\nperiod = "2024"\nvalue = "1"\n' for n in range(9)
     )
     (tmp_path / "book.toml").write_text(text + f'note = "{"长" * 90}"\nx = 1\n', "utf-8")
     for lang in ("en", "zh"):
-        shown = terminal(columns, f"summary --book {tmp_path} --lang {lang}")
+        shown = screen(columns, f"summary --book {tmp_path} --lang {lang}")
         assert max(map(wcswidth, shown.splitlines())) <= columns
         assert "[unknown-name]" in shown
 
 
-def test_half_years_stand_as_in_chinese_titles_where_there_is_room(terminal, tmp_path: Path) -> None:
+def test_half_years_stand_as_in_chinese_titles_where_there_is_room(screen, tmp_path: Path) -> None:
     (tmp_path / "book.toml").write_text(
         '[book]\ntitle = "甲县"\n[[source]]\nid = "s"\ntitle = "s"\n[[entity]]\nid = "a"\nname = "甲村"\n'
         'kind = "village"\n[[indicator]]\nid = "x"\nname = "集体收入"\nunit = "万元"\nkind = "amount"\n'
@@ -142,14 +142,14 @@ def test_half_years_stand_as_in_chinese_titles_where_there_is_room(terminal, tmp
         "utf-8",
     )
     call = f"list observations --book {tmp_path} --lang"
-    assert "2025年上半年" in terminal(100, f"{call} zh")
-    assert "2025H1" in terminal(40, f"{call} zh")
-    assert "2025H1" in terminal(100, f"{call} en")
+    assert "2025年上半年" in screen(100, f"{call} zh")
+    assert "2025H1" in screen(40, f"{call} zh")
+    assert "2025H1" in screen(100, f"{call} en")
 
 
 @pytest.mark.parametrize("columns", range(30, 90, 7))
-def test_an_audited_text_breaks_no_number(columns: int, terminal) -> None:
-    shown = COLOUR.sub("", terminal(columns, f"audit {WRONG} --as-of 2025-06"))
+def test_an_audited_text_breaks_no_number(columns: int, screen) -> None:
+    shown = COLOUR.sub("", screen(columns, f"audit {WRONG} --as-of 2025-06"))
     assert max(map(wcswidth, shown.splitlines())) <= columns
     numbers = set(re.findall(r"\d+\.\d+", WRONG.read_text("utf-8")))
     assert numbers <= set(re.findall(r"\d+\.\d+", shown))
@@ -158,7 +158,7 @@ def test_an_audited_text_breaks_no_number(columns: int, terminal) -> None:
 
 @pytest.mark.thorough
 def test_long_work_shows_a_bar_and_takes_it_away(process: Run, tmp_path: Path) -> None:
-    """On standard error where that is a terminal, and nowhere else."""
+    """On standard error where that is a screen, and nowhere else."""
     import os
     import pty
     import subprocess

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from nbkpi.figure import Period
 from nbkpi.loading.load import load
 from nbkpi.model.book import Book
-from nbkpi.text.against_book import BookComparison, compare_text
+from nbkpi.text.against_book import compare_text
+from nbkpi.text.book_judge import BookComparison
 
 WRITTEN = Period(2025 * 12 + 5, 1)
 

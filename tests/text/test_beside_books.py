@@ -37,7 +37,7 @@ def cases() -> Iterator[Case]:
             if piece[1]:
                 verdicts[len(text)] = MARKS[piece[1]]
             text += piece[2] or piece[3]
-        yield Case(name, "\n".join(book_of(lines)), text, verdicts)
+        yield Case(name, "\n".join(book_of(lines)).replace("_", " "), text, verdicts)
 
 
 def book_of(lines: list[str]) -> Iterator[str]:

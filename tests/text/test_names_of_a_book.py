@@ -8,7 +8,8 @@ import pytest
 
 from nbkpi.figure import Period
 from nbkpi.loading.load import load
-from nbkpi.text.against_book import BookComparison, compare_text
+from nbkpi.text.against_book import compare_text
+from nbkpi.text.book_judge import BookComparison
 
 WRITTEN = Period(2025 * 12 + 6, 1)
 PLACES = (("东山村", "village"), ("西山村", "village"), ("南湖村", "village"), ("和平镇", "town"))

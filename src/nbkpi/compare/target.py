@@ -78,7 +78,7 @@ def progress(
 
     A county is not ranked among its villages. What was reported after the end of as_of does not count.
     """
-    selection = selection if selection.names_cells else selection.with_every_cell()
+    selection = selection.with_every_cell()
     groups: dict[tuple[object, ...], list[Progress]] = {}
     for target in calculator.book.targets:
         if _is_wanted(target, selection):
@@ -101,11 +101,7 @@ def _with_start(one: Progress, last: int) -> Progress:
 
 
 def _is_wanted(target: Target, selection: Selection) -> bool:
-    return (
-        selection.has_entity(target.entity)
-        and selection.has_measure(target.measure)
-        and selection.has_period(target.period)
-    )
+    return selection.has_figure(target.entity, target.measure) and selection.has_period(target.period)
 
 
 def _ordered(group: Sequence[Progress]) -> list[Progress]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from nbkpi.language import _
 from nbkpi.model.book import Book
-from nbkpi.patterns import regex
 from nbkpi.report.claims import (
     SHOWN,
     UNRELATED,
@@ -27,13 +26,10 @@ from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Style, Table
 from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.text.audit import Audit
+from nbkpi.text.english_spots import is_english
 from nbkpi.text.hints import hints_of
 from nbkpi.text.source import TextSource
 from nbkpi.text.verdicts import VERDICTS, Judged
-
-_LETTERS, _HAN = regex("[A-Za-z]"), regex("[\u4e00-\u9fff]")
-_LOOKED_AT, _SENTENCE = 20_000, 60
-"""So much of a text tells its language, and so many letters are a sentence."""
 
 _STYLES: dict[str, Style] = {
     "contradicted": "bad",
@@ -59,7 +55,7 @@ def audit(book: Book, source: TextSource, found: Audit) -> Document:
             for claim in claims
             if claim.judged is not None and claim.judged.verdict in verdicts
         ]
-    is_foreign = _is_in_another_language(source.text[:_LOOKED_AT])
+    is_foreign = is_english(source.text)
     if claims:
         document.tables.append(_table(source.text, claims))
         document.notes.append(_counts(found))
@@ -70,12 +66,6 @@ def audit(book: Book, source: TextSource, found: Audit) -> Document:
     if is_foreign:
         document.notes.append(_("only Chinese sentences are understood: those of this text were hardly checked"))
     return document
-
-
-def _is_in_another_language(text: str) -> bool:
-    """Whether there are sentences, and hardly a Chinese character among their letters."""
-    letters, han = (len(one.findall(text)) for one in (_LETTERS, _HAN))
-    return letters >= _SENTENCE and han * 10 < letters
 
 
 def _counts(found: Audit) -> str:

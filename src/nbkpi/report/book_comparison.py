@@ -13,7 +13,7 @@ from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
 from nbkpi.report.numbers import number_text
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import PRINTED, off_by, source_text
-from nbkpi.text.against_book import BookComparison
+from nbkpi.text.book_judge import BookComparison
 from nbkpi.text.book_verdicts import BOOK_VERDICTS
 from nbkpi.text.phrases import phrase
 

@@ -21,7 +21,7 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
     """
     book = calculator.book
     document = Document("export", (book.title, book.location), numbers=NUMBERS, is_data=True)
-    every = selection if selection.names_cells else selection.with_every_cell()
+    every = selection.with_every_cell()
     chosen = [one for one in book.observations if every.has_observation(one)]
     if sdmx:
         document.numbers = ("VALUE", "LOWER", "UPPER")

@@ -142,4 +142,7 @@ def no_book_note(files: str) -> str:
 def _new(understood: Understood) -> list[tuple[str, str, str]]:
     """What is defined: the table, the id and the name; a unit has its symbol for both."""
     rows = understood.new
-    return [(table, row.get("id") or row["symbol"], row.get("name") or row["symbol"]) for table, row in rows]
+    return [
+        (table, row.get("id") or row["symbol"], row.get("name") or row.get("title") or row["symbol"])
+        for table, row in rows
+    ]

@@ -31,7 +31,7 @@ def entities(calculator: Calculator, selection: Selection, _style: Style, record
     """Entities with their kind and where they lie."""
     table = Table((_id(), Column("name", _("name")), Column("kind", _("kind")), Column("path", _("lies within"))))
     for one in calculator.book.entities:
-        if selection.has_entity(one):
+        if any(map(selection.has_entity, (one, *calculator.book.cells_of(one)))):
             table.add(one.id, one.name, _(one.kind), "" if one.within is None else one.within.path)
             records.append({**entity_record(one), "code": one.code or None, "aliases": list(one.aliases)})
     return table

@@ -18,9 +18,9 @@ def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
     order: dict[object, int] = {one: place for place, one in enumerate([*book.entities, *book.indicators])}
     solution = calculator.solver.whole(selection.subjects(book))
     keys = [one.key for one in solution.deduced]
-    keys = [key for key in keys if selection.has_entity(key.entity) and selection.has_period(key.period)]
+    keys = [key for key in keys if key.measure is not None and selection.has_period(key.period)]
     keys.sort(key=lambda key: (order[key.entity.itself], order[key.measure], key.period, cell_order(key.entity.of)))
-    found = (key for key in keys if key.measure is not None and selection.has_measure(key.measure))
+    found = (key for key in keys if key.measure is not None and selection.has_figure(key.entity, key.measure))
     results = (
         calculator.implied(key.measure, key.entity, key.period, any_bound=True)
         for key in found

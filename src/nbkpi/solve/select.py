@@ -11,7 +11,7 @@ from nbkpi.language import _, in_all_languages, listed
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, cell_order
 from nbkpi.model.kinds import level, level_of
-from nbkpi.model.records import Entity, Measure, Metric, Observation
+from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.result import Result
 
 
@@ -72,14 +72,27 @@ class Selection(NamedTuple):
         return filter(self.has_entity, every)
 
     def with_every_cell(self) -> Selection:
-        """The same with all members of what was asked for."""
-        return self._replace(every_cell=True)
+        """The same with all members of what was asked for, unless it says by which breakdowns."""
+        return self if self.by else self._replace(every_cell=True)
 
     def has_measure(self, measure: Measure) -> bool:
         """Whether the indicator or metric was asked for, by itself or as the base of a generated metric."""
         if self.measures is None or measure in self.measures:
             return True
         return isinstance(measure, Metric) and measure.base is not None and measure.base in self.measures
+
+    def has_figure(self, entity: Entity, measure: Measure) -> bool:
+        """Whether figures of this measure about an entity were asked for, by the name of a category of another one too:
+        the value added of an industry is that of all, of this industry.
+        """
+        if self.has_entity(entity) and self.has_measure(measure):
+            return True
+        base = measure.base if isinstance(measure, Metric) else measure
+        if not self.names_cells or not isinstance(base, Indicator) or base.whole is None:
+            return False
+        is_measure = self.has_measure(measure) or self.has_measure(base.whole)
+        is_entity = self.entities is None or entity.itself in self.entities
+        return is_measure and is_entity and self.has_cell((*entity.of, *base.of))
 
     def has_period(self, period: Period) -> bool:
         """Whether the period is one of those asked for, or lies within one."""
@@ -89,8 +102,7 @@ class Selection(NamedTuple):
         """Whether a printed figure passes every filter."""
         source = observation.source.id if observation.source is not None else ""
         return (
-            self.has_entity(observation.entity)
-            and self.has_measure(observation.measure)
+            self.has_figure(observation.entity, observation.measure)
             and self.has_period(observation.period)
             and (self.sources is None or source in self.sources)
         )

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from nbkpi.loading.labels import as_label, is_subitem
+from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total
+from nbkpi.loading.rows import TOTAL
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
@@ -54,6 +55,7 @@ class Categories:
 
     def __init__(self, columns: Columns, headings: list[list[str]], texts: list[list[str]]) -> None:
         self.book, self.columns, self.headings, self.texts = columns.book, columns, headings, texts
+        self.headings = [[one for part in parts for one in self._apart(part)] for parts in headings]
         self.labels: dict[int, Sort | None] = {}
         self.found: dict[int, Categorised] = {}
         self._members: dict[str, Member | None] = {}
@@ -61,6 +63,14 @@ class Categories:
         parts = [part for several in headings for part in several]
         told = [columns.asked.indicator, *columns.shape.titles, *parts]
         self._may_be_age = may_be_ages(told, [parts, *texts])
+
+    def _apart(self, part: str) -> list[str]:
+        """A level of a heading; one that says a period and a category, such as 2024年男, as two."""
+        meant = words.meaning(self.book, [part], words.LeftOf()) if any(map(str.isdigit, part)) else None
+        if meant is None or not meant.period or len(meant.words) != 1 or meant.measure is not None:
+            return [part]
+        is_one = is_sum(meant.words[0]) or sort_of(plain_label(meant.words[0]), may_be_age=False) is not None
+        return [meant.period, meant.words[0]] if is_one or self.book.cells.breakdowns.called(meant.words[0]) else [part]
 
     def seen(self) -> list[Seen]:
         """All labels that are categories by their words, whatever the book has, in the order of the sheet."""
@@ -176,7 +186,7 @@ class Categories:
                 return LackingCategories(column, of, others)
         return None
 
-    def placed(self, has_measure: bool) -> tuple[Mapping[int, Categorised], frozenset[int]]:
+    def placed(self, has_measure: bool) -> tuple[Mapping[int, Categorised], Mapping[int, list[str]]]:
         """Which categories each column of figures is of, now that the book has all of them, and which are totals.
 
         has_measure: what all figures are of that no heading says is known.
@@ -185,7 +195,7 @@ class Categories:
         self._place_columns(has_measure)
         has_categories = bool(self.found or self.labels)
         wholes = [column for column, parts in enumerate(self.headings) if has_categories and self._is_whole(parts)]
-        return self.found, frozenset(wholes)
+        return self.found, {one: _without_wholes(self.headings[one]) for one in wholes}
 
     def _is_whole(self, parts: Sequence[str]) -> bool:
         """Whether a heading says to be a total, and not of what."""
@@ -249,15 +259,17 @@ class Categories:
             for column in run if base is not None else ():
                 assert base is not None
                 self.found[column] = Categorised(
-                    self.found[column].members, [*cells[base][1], *_periods(cells[column][1])]
+                    self.found[column].members, [*cells[base][1], *_without_wholes(cells[column][1])]
                 )
 
     def spelt_otherwise(self) -> dict[str, str]:
         """The labels of categories that the book writes in another way, with the names that it has for them."""
-        labels = {text for column in self.labels for text in self._every_label(column) if text and not is_sum(text)}
-        named = {text: member for text in sorted(labels) if (member := self.member(text)) is not None}
+        labels = sorted({text for column in self.labels for text in self._every_label(column) if text})
+        named = {text: one for text in labels if not is_sum(text) and (one := self.member(text)) is not None}
         known = self.book.cells.breakdowns
-        return {text: one.described for text, one in named.items() if known.called(as_label(text)) != [one]}
+        wholes = {text: TOTAL for text in labels if is_sum(text) and not is_total(text) and not is_subtotal(text)}
+        others = {text: one.described for text, one in named.items() if known.called(as_label(text)) != [one]}
+        return others | wholes
 
 
 def _runs(columns: Sequence[int]) -> list[list[int]]:
@@ -271,5 +283,5 @@ def _runs(columns: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _periods(levels: Sequence[str]) -> list[str]:
+def _without_wholes(levels: Sequence[str]) -> list[str]:
     return [part for part in levels if not is_sum(part)]

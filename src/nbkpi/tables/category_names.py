@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from nbkpi.errors import UnknownName
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Member
+from nbkpi.patterns import regex
 from nbkpi.tables.category_words import AGE, age_span, plain_label, says_age, sort_of
+
+_WHOLES = regex(
+    r"(?:不分|不限|全部|所有)(?:性别|年龄[段组]?|城乡|民族|学历|行业|职业)?|(?:男女|性别|各?年龄[段组]?|城乡|民族|行业|职业)(?:合计|总计|小计)"
+    r"|total.*|both(?:sexes|genders)?|all(?:ages|sexes|genders|persons|people|industries|occupations|categories)?|persons",
+    re.IGNORECASE,
+)
+"""What is written for the whole among categories besides the words for a total; plain labels have no blanks."""
 
 
 def is_sum(text: str) -> bool:
     """Whether a label says that it is of all, or of some of them together."""
     plain = plain_label(text)
-    return is_total(plain) or is_subtotal(plain)
+    return is_total(plain) or is_subtotal(plain) or _WHOLES.fullmatch(plain) is not None
 
 
 def written_label(text: str) -> str:

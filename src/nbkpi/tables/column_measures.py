@@ -71,7 +71,7 @@ class ColumnMeasures(ColumnNames):
         self.has_years = False
         self.whole_name = ""
         self.categories: Mapping[int, Categorised] = {}
-        self.wholes: frozenset[int] = frozenset()
+        self.wholes: Mapping[int, list[str]] = {}
         self.labels: frozenset[int] = frozenset()
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(map(_may_be_unclear, lasts)) > 1:
@@ -120,7 +120,7 @@ class ColumnMeasures(ColumnNames):
         if column in self.categories:
             parts = self.categories[column].levels or []
         elif column in self.wholes:
-            parts = self.headings[column]
+            parts = self.wholes[column]
         else:
             return self.headings[column]
         return [part for part in parts if not is_total(part) and not is_subtotal(part)]

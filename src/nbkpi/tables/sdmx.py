@@ -13,7 +13,7 @@ from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.unit import NUMBER, PLAIN, PURE
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
-from nbkpi.model.records import Measure
+from nbkpi.model.records import Measure, Source
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.sheets.tidy import Tidy
@@ -61,6 +61,7 @@ class _Table:
         self._entities()
         units = self._units()
         self._indicators(units)
+        self._sources()
         if self.asked.period:
             table["period"] = self.asked.period
         elif "period" not in self.tidy.columns:
@@ -76,10 +77,8 @@ class _Table:
             table["source"] = self.asked.source
         if self.names:
             table["names"] = self.names
-        if self.asked.missing:
-            table["missing"] = dict(self.asked.missing)
-        if self.asked.skip:
-            table["skip"] = list(self.asked.skip)
+        table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
+        table |= {"skip": list(self.asked.skip)} if self.asked.skip else {}
         self._say_columns()
         return found
 
@@ -210,6 +209,14 @@ class _Table:
             self._miss(message, column, _("say the unit with --unit, 1 for a plain number"))
         self._leave_out("indicator", [*unknown, *without])
 
+    def _sources(self) -> None:
+        """Define the sources that a file of this program names, where all that is new is to be defined."""
+        if self.asked.new_entities and self.asked.new_indicators and not self.asked.source:
+            for name in dict.fromkeys(filter(None, self._texts("source"))):
+                if name not in self.book.sources:
+                    self.book.sources[name] = Source(name, name, convention=self.book.convention)
+                    self.found.new.append(("source", {"id": name, "title": name}))
+
     def _check_unit(self, name: str, measure: Measure, unit: Unit | None) -> None:
         """Note an indicator of the book that has a unit where the file says a plain number."""
         if unit is NUMBER and "unit" in self.tidy.columns and not self.tidy.is_own and measure.unit.dimension != PURE:
@@ -275,7 +282,7 @@ class _Table:
             key = roles.get(column)
             heading = self.grid.text(0, column)
             self.found.columns.append(ColumnRole(column_name(column), heading, _(key) if key else _("skipped")))
-            if not key and heading and self._holds_numbers(column, heading):
+            if not key and heading and not self.tidy.is_own and self._holds_numbers(column, heading):
                 message = _("the column “{heading}”, of numbers, is not read", heading=heading)
                 place = self.grid.place(0, column)
                 self.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))

@@ -173,6 +173,8 @@ def _bits(bounds: Bounds, wanted: Quantity, claim: Term, one: int) -> float:
     return min(bits, BITS_OF_ALL) if bounds.value == one * bounds.value_under else bits
 
 
+ONE_OFF = 2.0
+"""The bits that a slip of one in the last place costs: none costs less."""
 _WIDEST = 40
 """So many printed numbers may be possible where a slip is looked for."""
 
@@ -188,6 +190,8 @@ def slip(bounds: Bounds, wanted: Quantity, step: int, bits: float) -> float | No
         low, high = -high, -low
     if low < 0 or high - low > _WIDEST or printed == 0:
         return None
+    if low < printed <= high + 1 or low <= printed + 1 <= high:
+        return bits - ONE_OFF
     best: float | None = None
     for right in range(low, high + 1):
         cost = digits_apart(right, printed)
@@ -204,7 +208,7 @@ def digits_apart(right: int, printed: int) -> float | None:
     """How many bits it costs to take one number for a slip of another; None where it is none."""
     gap = abs(right - printed)
     if gap <= 1:
-        return 2.0 if gap else None
+        return ONE_OFF if gap else None
     while gap % 10 == 0:
         gap //= 10
     # One digit makes a gap of 1 to 9 in its place, two neighbours that are exchanged nine times as much.

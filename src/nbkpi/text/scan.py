@@ -43,6 +43,9 @@ _UNREAD_BEFORE_PLACES = _NUMERALS | frozenset("多余")
 _MONEY_BEFORE = regex(rf"(?<![{NUMERALS}0-9])(?:{SIGN})\s?$")
 """In front of a number; behind one 人民币 is its unit."""
 _MONEY_WITHIN = regex(SIGN)
+_NUMBER = r"(?:0|[1-9][0-9]{0,14}+)(?:\.[0-9]{1,9}+)?+"
+_UNITLESS = regex(rf"{_NUMBER}(?:[-—~]{_NUMBER}(?=[-—~、,。;:!?)\n]|$)|(?=[、,。;:!?)](?![0-9])|:|$))")
+"""A number, or a range of two, that nothing behind makes a figure."""
 _MONEY = "|".join(name for code, names in CURRENCIES.items() if code != "CNY" for name in names.split())
 _DASH = regex(DASH)
 _BETWEEN = regex(rf"{BETWEEN}+$")
@@ -79,6 +82,11 @@ def _is_piece(text: str, begin: int, end: int, figure: Figure) -> bool:
     if text[end : end + 1] in _COMPARED:
         return pattern("than").search(before) is not None
     return text[end : end + 1] == "又" and text[end + 1 : end + 2] in _NUMERALS
+
+
+def _may_be_bare(text: str, place: int) -> bool:
+    """Whether a number that begins here is a figure without a unit, by the words before it: 指数为102.3."""
+    return pattern("unitless").search(text[max(0, place - 14) : place]) is not None
 
 
 def _is_behind_unread(text: str, place: int) -> bool:
@@ -200,6 +208,8 @@ class Scanner:
         shared = pattern("shared").match(text, place, min(line_end, place + REACH))
         if shared is not None:
             return self._shared(text, start, shared)
+        if start == place and _UNITLESS.match(text, place, line_end) and not _may_be_bare(text, place):
+            return None
         is_from = bool(pattern("from_scan").search(text[max(line_start, place - 20) : place]))
         window = text[start : min(line_end, place + REACH)]
         for cut in self._cuts(window, place - start, is_from):
@@ -255,7 +265,7 @@ class Scanner:
         if _is_piece(text, begin, end, figure):
             return None
         is_bare = figure.unit.dimension == PURE and not figure.unit.symbol and figure.reading != "fraction"
-        if is_bare and not (text[place].isdigit() and pattern("unitless").search(text[max(0, begin - 14) : begin])):
+        if is_bare and not (text[place].isdigit() and _may_be_bare(text, begin)):
             return None
         return Found(begin, begin + len(words), words, figure)
 

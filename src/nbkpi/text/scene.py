@@ -36,6 +36,7 @@ class Scene:
     def __init__(self, terms: list[Term], text: str, one: int) -> None:
         self.terms, self.text, self.one = terms, text, one
         self._of: defaultdict[Measured, list[int]] = defaultdict(list)
+        self._operands: list[int] = []
         self._percents: list[int] = []
         self._amounts: list[int] = []
         self.totals: dict[int, int] = {}
@@ -49,6 +50,7 @@ class Scene:
                 self._percents.append(term.index)
             elif term.role in OPERANDS:
                 self._of[term.measured].append(term.index)
+                self._operands.append(term.index)
 
     @cached_property
     def share_runs(self) -> ShareRuns:
@@ -100,6 +102,10 @@ class Scene:
     def operands(self, measured: Measured, term: Term, most: int) -> Iterator[Term]:
         """The levels, bases and targets of a sort before a term, nearest first."""
         return self._before(self._of.get(measured, []), term, most)
+
+    def all_operands(self, term: Term, most: int) -> Iterator[Term]:
+        """Those of all sorts."""
+        return self._before(self._operands, term, most)
 
     def operands_behind(self, measured: Measured, term: Term, most: int) -> Iterator[Term]:
         """The same behind it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby
 from typing import NamedTuple
 
 from nbkpi.patterns import regex
@@ -49,14 +49,15 @@ class ShareRuns:
         self._one = one
         self._of: dict[int, list[ShareRun]] = {}
         for row in _rows_of_one_sort(terms):
+            rest = _rest_of_sentences(row)
             for start in range(len(row)):
-                self._add(row, start)
+                self._add(row, start, rest)
 
     def of(self, share: Term) -> Sequence[ShareRun]:
         """Those that a share is in, up to a few."""
         return self._of.get(share.index, [])[:_MOST]
 
-    def _add(self, row: Sequence[_Pair], start: int) -> None:
+    def _add(self, row: Sequence[_Pair], start: int, rest: Sequence[tuple[int, int]]) -> None:
         """The runs that begin at one place: they add up to 100%, or are all shares of their sentences."""
         added, slack = row[start].share.quantity.value, row[start].share.step
         opens = start == 0 or row[start - 1].share.sentence != row[start].share.sentence
@@ -67,7 +68,8 @@ class ShareRuns:
             added, slack = added + share.quantity.value, slack + share.step
             is_last = end + 1 == len(row) or row[end + 1].share.sentence != share.sentence
             adds_up = abs(added - self._one) * 2 <= slack
-            if (adds_up and not self._goes_on(row[end + 1 :], share)) or (is_last and opens):
+            is_all = adds_up and (is_last or not self._goes_on(row[end + 1], rest[end + 1]))
+            if is_all or (is_last and opens):
                 members = row[start : end + 1]
                 names = any(bare(whole_name(each.share)) for each in members)
                 run = ShareRun(
@@ -88,16 +90,23 @@ class ShareRuns:
             found += is_less or 2 * least * self._one > above * (high - most + least)
         return found
 
-    def _goes_on(self, following: Sequence[_Pair], share: Term) -> bool:
-        """Whether others of the same list follow shares that make 100%, which they make by chance then.
-
-        Not where those make 100% again, or are parts of a part.
+    def _goes_on(self, following: _Pair, rest: tuple[int, int]) -> bool:
+        """Whether others of the same list follow shares that make 100%, which they make by chance then: rest is what
+        these add up to. Not where they make 100% again, or are parts of a part.
         """
-        rest = list(takewhile(lambda each: each.share.sentence == share.sentence, following))
-        if not rest or _SAYS_PARTS.search(rest[0].part.lead):
-            return False
-        added, slack = sum(each.share.quantity.value for each in rest), sum(each.share.step for each in rest)
-        return abs(added - self._one) * 2 > slack
+        added, slack = rest
+        return not _SAYS_PARTS.search(following.part.lead) and abs(added - self._one) * 2 > slack
+
+
+def _rest_of_sentences(row: Sequence[_Pair]) -> list[tuple[int, int]]:
+    """What each share and those behind it in its sentence add up to, and the places of their last digits."""
+    rest: list[tuple[int, int]] = []
+    for _sentence, pairs in groupby(reversed(row), lambda pair: pair.share.sentence):
+        added = slack = 0
+        for _part, share in pairs:
+            added, slack = added + share.quantity.value, slack + share.step
+            rest.append((added, slack))
+    return rest[::-1]
 
 
 def _rows_of_one_sort(terms: Sequence[Term]) -> Iterator[list[_Pair]]:

@@ -24,10 +24,16 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
     selection = selection.with_every_cell()
     # How a half was rounded is not known, so that a claim is judged with both ends of every rounded figure.
     book, judge = calculator.book, Judge(Calculator(calculator.book, either_way, calculator.formulas))
-    claims = [judge.judge(one) for one in book.observations if one.is_claim and selection.has_entity(one.entity)]
+    asked = (one for one in book.observations if one.is_claim and selection.has_figure(one.entity, one.measure))
+    claims = [judge.judge(one) for one in asked]
     judged = ("not comparable", *FINDINGS)
     doubtful = {one.asserted for one in claims if one.verdict in judged and one.asserted is not None}
-    entities = filter(selection.has_entity, book.subjects())
+    parts = book.cells.parts() if selection.names_cells else ()
+    entities = (
+        one
+        for one in book.subjects()
+        if selection.has_entity(one) or any(selection.has_figure(one, part) for part in parts)
+    )
     network = Builder(calculator.formulas, either_way, doubtful).whole(entities)
     conflicts, solved = contradictions(network)
     calculator.solver.unsolved = len(solved.not_together)
@@ -38,8 +44,8 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
     alone = _each_once(one for one in claims if one.asserted not in contradicted)
     beyond = beyond_limits(judge.calculator, selection)
     found = [*_sources(calculator, selection), *alone, *together, *beyond]
-    asked = [one for one in found if _is_asked_for(one, selection)] + list(total_checks(book, selection))
-    return sorted(asked, key=lambda one: VERDICTS.index(one.verdict))
+    shown = [one for one in found if _is_asked_for(one, selection)] + list(total_checks(book, selection))
+    return sorted(shown, key=lambda one: VERDICTS.index(one.verdict))
 
 
 def _each_once(claims: Iterable[Check]) -> Iterator[Check]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, permutations
 
 from nbkpi.patterns import regex
-from nbkpi.text.hypothesis import Hypothesis, proposed
+from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import bare, whole_name
-from nbkpi.text.quantity import Quantity
+from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.shapes.parts import is_of_all, said_count
@@ -113,8 +113,11 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     restated = list(_restated(scene, claim))
     yield from restated
     run: list[Term] = []
+    wanted = claimed(claim, "complement", scene.one)
     for other in _percents_like(scene, claim):
         run.insert(0, other)
+        if len(run) > 1 and not _make_all(total([one.quantity for one in run]), wanted, scene.one):
+            continue
         prior, demand = _as_rest(scene, claim, run)
         demand = min(demand, -1) if restated else demand
         yield from proposed(
@@ -152,16 +155,10 @@ def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def _of_sentence(scene: Scene, claim: Term) -> Sequence[Term]:
     """The figures of the sentence of a claim; none of one that goes on too long to be a list."""
-    terms, first, last = scene.terms, claim.index, claim.index + 1
-    while first and terms[first - 1].sentence == claim.sentence:
-        first -= 1
-        if claim.index - first > WIDE:
-            return ()
-    while last < len(terms) and terms[last].sentence == claim.sentence:
-        last += 1
-        if last - claim.index > WIDE:
-            return ()
-    return terms[first:last]
+    terms, first, last = scene.terms, claim.index - WIDE - 1, claim.index + WIDE
+    if any(0 <= end < len(terms) and terms[end].sentence == claim.sentence for end in (first, last)):
+        return ()
+    return [one for one in terms[max(0, first) : last] if one.sentence == claim.sentence]
 
 
 def rows_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -15,8 +15,9 @@ from nbkpi.text.vocabulary import any_of, words
 UNTIMELY = 0.3
 """How far a level is what a rate is of, where only one of the two is said to be in time."""
 NEAR = 10
-PARAGRAPHS = 4
 """So many levels before a rate are looked at."""
+PARAGRAPHS, REACH = 4, 40
+"""They stand in so many paragraphs before it, and among so many figures."""
 
 _STEM = regex(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
 _GENERIC = regex(rf"^{any_of('generic')}|的$")
@@ -184,11 +185,10 @@ def stem_of(claim: Term) -> str:
 def _near(scene: Scene, claim: Term) -> list[Term]:
     """The levels and targets before a rate, nearest first, and those right behind it."""
     found: list[Term] = []
-    for other in scene.before(claim, 40):
-        if other.paragraph < claim.paragraph - PARAGRAPHS or len(found) == NEAR:
+    for other in scene.all_operands(claim, NEAR):
+        if other.paragraph < claim.paragraph - PARAGRAPHS or other.index < claim.index - REACH:
             break
-        if other.is_operand("level", "mean", "base", "target"):
-            found.append(other)
+        found.append(other)
     return found + scene.behind(claim, lambda other: other.is_operand("level", "target"))
 
 

@@ -1,0 +1,151 @@
+"""Where an English text has names of a book, periods and figures, and which words stand between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from nbkpi.figure import Period
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Measure
+from nbkpi.patterns import regex
+from nbkpi.text.vocabulary import pattern
+
+_LETTERS, _HAN = regex("[A-Za-z]"), regex("[\u4e00-\u9fff]")
+_LOOKED_AT, _SENTENCE = 20_000, 30
+"""So much of a text tells its language, and so many letters are a sentence."""
+Thing = TypeVar("Thing")
+Spot = TypeVar("Spot", "EnglishName", "EnglishPeriod")
+_REACH = 12
+_PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = {"three": 3, "six": 6, "nine": 9}
+_NAMES_OF_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def is_english(text: str) -> bool:
+    """Whether there are sentences, and hardly a Chinese character among their letters."""
+    letters, han = (len(one.findall(text[:_LOOKED_AT])) for one in (_LETTERS, _HAN))
+    return letters >= _SENTENCE and han * 10 < letters
+
+
+class EnglishName(NamedTuple):
+    """A name of the book where it stands in the text; what it names is None where it is rather part of another name."""
+
+    start: int
+    end: int
+    entity: Entity | None = None
+    measure: Measure | None = None
+
+
+class EnglishPeriod(NamedTuple):
+    """A period where it stands in the text; is_base: something is held against it."""
+
+    start: int
+    end: int
+    period: Period
+    is_base: bool
+
+
+class EnglishText:
+    """A text with what was found in it, each in its order."""
+
+    def __init__(self, text: str, book: Book) -> None:
+        self.text = text
+        entities = [(name, one) for one in book.entities for name in (one.name, *one.aliases)]
+        measures = [(name, one) for one in (*book.indicators, *book.metrics) for name in (one.name, *one.aliases)]
+        self.entities = [
+            EnglishName(at, end, self._sure(at, end, one)) for at, end, one in _called(text, entities, False)
+        ]
+        self.measures = [
+            EnglishName(at, end, measure=one) for at, end, one in _called(text, measures, is_any_case=True)
+        ]
+        self.periods = [self._when(match) for match in pattern("english_period").finditer(text)]
+        self.bounds = [0, *(match.end() for match in pattern("english_sentence").finditer(text)), len(text)]
+        self.all_entities = {one.entity for one in self.entities}
+        self.all_periods = {one.period for one in self.periods if not one.is_base}
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        spans = [(one.start, one.end) for one in self.entities] + [(one.start, one.end) for one in self.periods]
+        self.spans = sorted(spans)
+        dates = (match.span() for match in pattern("english_date").finditer(text))
+        self.taken = sorted([*dates, *spans])
+        found = pattern("english_figure").finditer(text)
+        self.figures = [one for one in found if not self._is_taken(one.start())]
+        self.starts = [one.start() for one in self.figures]
+
+    def _is_taken(self, at: int) -> bool:
+        """Whether a number is part of a name, a date or a period."""
+        place = bisect_right(self.taken, (at, len(self.text)))
+        return any(end > at for _start, end in self.taken[max(0, place - 2) : place])
+
+    def _sure(self, start: int, end: int, entity: Entity) -> Entity | None:
+        """An entity, unless another word with a capital letter makes its name part of another."""
+        kind = pattern("english_kind").match(self.text, end)
+        end = kind.end() if kind is not None else end
+        before = re.search("[A-Z][a-z]+ $", self.text[max(0, start - 20) : start])
+        is_led = before is None or before[0] in ("In ", "The ", "Of ", "At ", "For ", "And ")
+        return entity if is_led and re.match(" [A-Z]", self.text[end : end + 2]) is None else None
+
+    def _when(self, match: re.Match[str]) -> EnglishPeriod:
+        start = int(match["year"]) * 12
+        if match["half"]:
+            period = Period(start + 6 * (_PARTS[match["half"].lstrip("H").split()[0]] - 1), 6)
+        elif match["quarter"]:
+            period = Period(start + 3 * (_PARTS[match["quarter"].lstrip("Q").split()[0]] - 1), 3)
+        elif match["first"]:
+            period = Period(start, _MONTHS[match["first"].split()[1]])
+        elif match["from"]:
+            first = _NAMES_OF_MONTHS.index(match["from"])
+            last = _NAMES_OF_MONTHS.index(match["to"]) if match["to"] else first
+            period = Period(start + first, max(1, last - first + 1))
+        else:
+            period = Period(start, 12)
+        return EnglishPeriod(match.start(), match.end(), period, match["base"] is not None and not match["to"])
+
+    def segment(self, sentence: int, at: int) -> int:
+        """Where the part of a sentence begins that speaks of one entity: behind ; or ", while A"."""
+        starts = [one.start for one in between(self.entities, sentence + 1, at)]
+        begun = [
+            one for one in starts if pattern("english_segment").search(self.text, max(sentence, one - _REACH), one)
+        ]
+        new = [match.end() for match in pattern("english_new_segment").finditer(self.text, sentence, at)]
+        return max([sentence, *new, *begun])
+
+    def without_names(self, start: int, end: int, match: re.Match[str]) -> str:
+        """Words without names of entities, periods, and how a figure is bounded."""
+        words, at = "", start
+        first, last = bisect_left(self.spans, (start, 0)), bisect_left(self.spans, (end, 0))
+        for one in self.spans[first:last]:
+            if one[1] <= end and one[0] >= at:
+                kind = pattern("english_kind").match(self.text, one[1])
+                words, at = words + self.text[at : one[0]], kind.end() if kind is not None else one[1]
+        words += self.text[at:end]
+        return pattern("english_bound").sub("", words) if end == match.start() else words
+
+
+def between(items: Sequence[Spot], start: int, end: int) -> Sequence[Spot]:
+    """What begins in a stretch of the text."""
+    return items[bisect_left(items, start, key=_start) : bisect_left(items, end, key=_start)]
+
+
+def _start(item: EnglishName | EnglishPeriod) -> int:
+    return item.start
+
+
+def _called(
+    text: str, names: Iterable[tuple[str, Thing]], is_any_case: bool = False
+) -> Iterator[tuple[int, int, Thing]]:
+    """Where names stand in a text as whole words, the longest where several do, in order."""
+    things: dict[str, Thing] = {}
+    for name, thing in names:
+        if _LETTERS.search(name):
+            things.setdefault(name.lower() if is_any_case else name, thing)
+    if not things:
+        return
+    any_of = "|".join(map(re.escape, sorted(things, key=lambda name: (-len(name), name))))
+    for match in re.finditer(f"(?<![A-Za-z])({any_of})(?:e?s)?(?![A-Za-z])", text, re.I if is_any_case else 0):
+        yield match.start(), match.end(), things[match[1].lower() if is_any_case else match[1]]
