@@ -227,15 +227,29 @@ def test_a_broken_book_stays_as_it_is(nbkpi: Run, book: Path) -> None:
     assert book.read_text() == "[book\n"
 
 
-def test_figures_in_an_array_cannot_be_appended_to(nbkpi: Run, book: Path) -> None:
-    text = book.read_text("utf-8")
-    definitions = text.partition("# Observations")[0]
-    array = 'observation = [{entity = "east", indicator = "income", period = "2024", value = "1万元"}]\n'
-    book.write_text(array + definitions, "utf-8")
-    outcome = nbkpi("add", *ROW, "--book", str(book))
-    assert outcome.code == 2
-    assert "toml-syntax" in outcome.err
-    assert book.read_text("utf-8") == array + definitions
+@pytest.mark.parametrize("ending", ["\n]\n", ",\n]\n", ", # the last\n]\n# end", "]"])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+def test_figures_in_an_array_get_one_more(ending: str, start: str, nbkpi: Run, tmp_path: Path) -> None:
+    """With all else in the file as it was."""
+    book = tmp_path / "book.toml"
+    last = '  { entity = "a", indicator = "x", period = "2023", value = "1", note = "]" }'
+    text = f"""{start}entity = [{{ id = "a", name = "A" }}]
+indicator = [{{ id = "x", name = "X", unit = "1" }}]
+observation = [
+{last}"""
+    book.write_bytes((text + ending).encode())
+    outcome = nbkpi("add", "a", "x", "2024", "2", "--book", str(book))
+    assert (outcome.code, outcome.err) == (0, "")
+    after = book.read_text("utf-8")
+    added = '{ entity = "a", indicator = "x", period = "2024", value = "2" }'
+    [line] = [number for number, one in enumerate(after.split("\n"), 1) if f"  {added}" in one]
+    assert outcome.out.startswith(f"{book}:{line}:")
+    apart = str.maketrans("", "", ", \n")
+    assert after.replace(added, "").translate(apart) == (text + ending).translate(apart)
+    refused = nbkpi("add", "a", "x", "2025", "2.x", "--book", str(book))
+    assert refused.code == 2
+    assert "new figure" in refused.err
+    assert book.read_text("utf-8") == after
 
 
 def test_the_embedded_book_is_not_changed(nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -274,8 +274,8 @@ def _what_is_missing(taken: Sequence[ReadSheet]) -> list[str]:
     told = [_("cells without a figure that can be read: {count}; all others were written. "
               "Mend them in the file, and import it again with --replace", count=lost)] if lost else []  # fmt: skip
     if against:
-        told.append(_("cells that contradict each other: {count}; none of them was written, all others were. "
-                      "Mend them in the file, and import it again with --replace", count=against))  # fmt: skip
+        told.append(_("cells that contradict each other or the book: {count}; none of them was written, all others "
+                      "were. Mend them in the file, and import it again with --replace", count=against))  # fmt: skip
     return told
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.editing.growing import with_element
 from nbkpi.editing.writing import block
 from nbkpi.errors import DataError, UnknownName, UsageError
 from nbkpi.figure.days import is_day
@@ -117,12 +118,17 @@ def _with_row(location: Path, before: Book, name: str, row: Mapping[str, Any]) -
     newline = "\r\n" if b"\r\n" in raw else "\n"
     above = raw if raw.endswith(b"\n") or not raw else raw + newline.encode()
     content = above + ("\n" + block(name, row)).replace("\n", newline).encode("utf-8")
+    line = above.count(b"\n") + 2
+    listed = with_element(raw.decode("utf-8").removeprefix("\ufeff"), name, row)
+    if listed is not None:
+        (text, line), start = listed, b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+        content = start + text.encode("utf-8")
     try:
         after = load(location, {path: content})
     except DataError as error:
-        raise _rejected(error, path, above.count(b"\n"), name) from None
+        raise _rejected(error, path, line - 1, name) from None
     warnings = [one for one in after.warnings if one not in before.warnings]
-    return Addition(path, raw, content, above.count(b"\n") + 2, None, warnings), after
+    return Addition(path, raw, content, line, None, warnings), after
 
 
 def _rejected(error: DataError, path: Path, above: int, name: str) -> DataError:
@@ -154,8 +160,8 @@ def _reject_bytes(row: Mapping[str, Any]) -> None:
 def _file_for(files: Sequence[Path], name: str, source: str) -> Path:
     """Where a row of a source belongs; whichever it is, the book is the same."""
     texts = {path: path.read_text("utf-8") for path in files}
-    has_rows = re.compile(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", re.MULTILINE)
+    has_rows = re.compile(rf"^[ \t]*(?:\[\[[ \t]*{name}[ \t]*\]\]|{name}[ \t]*=)", re.MULTILINE)
     with_rows = [path for path in files if has_rows.search(texts[path])]
-    quoting = rf"^\s*source\s*=\s*[\"']{re.escape(source)}[#\"']"
+    quoting = rf"\bsource\s*=\s*[\"']{re.escape(source)}[#\"']"
     of_source = [path for path in with_rows if source and re.search(quoting, texts[path], re.MULTILINE)]
     return (of_source or with_rows or [files[0]])[-1]

@@ -1,4 +1,4 @@
-"""New categories in a [[breakdown]] of a book, with every other character of its file left as it was."""
+"""New elements in the lists of a book, with every other character of its file left as it was."""
 
 from __future__ import annotations
 
@@ -42,6 +42,19 @@ def with_categories(
     )
 
 
+def with_element(text: str, name: str, row: Mapping[str, Any]) -> tuple[str, int] | None:
+    """The text with one more row where all of its name stand in one list, observation = [{ … }], and the line of that
+    row; None where they do not.
+    """
+    rows = _read(text).get(name)
+    if not rows or not re.search(rf"^[ \t]*{name}[ \t]*=", text, re.MULTILINE):
+        return None
+    wanted = {**_read(text), name: [*rows, dict(row)]}
+    last = _offsets(text).get((name, len(rows) - 1), len(text))
+    new = next((new for new in _appended(text, last, toml_value(row)) if _says(new, wanted)), None)
+    return None if new is None else (new, index_positions(new)[name, len(rows)].value.line)
+
+
 def _rows(text: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = _read(text).get("breakdown", [])
     return found
@@ -62,23 +75,24 @@ def _grown(text: str, place: Place, within: Sequence[str], rows: Sequence[Any], 
         if at is None:
             return None
         place, upper = (*place, "members", at), above[at]
-    index, starts = index_positions(text), [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def start(path: Place) -> int:
-        where = index[path].value if path in index else None
-        return len(text) if where is None else starts[where.line - 1] + where.column - 1
-
+    starts = _offsets(text)
     if isinstance(upper, dict) and upper.get("members"):
-        last = start((*place, "members", len(upper["members"]) - 1))
+        last = starts.get((*place, "members", len(upper["members"]) - 1), len(text))
         upper["members"] += deepcopy(list(rows))
         tried = _appended(text, last, ", ".join(map(toml_value, rows)))
     elif above is not None:
         more = {"members": list(rows)} | ({"complete": True} if is_complete else {})
         above[place[-1]] = {"name": upper, **more} if isinstance(upper, str) else {**upper, **more}
-        tried = _nested(text, start(place), upper, toml_value(more)[2:-2])
+        tried = _nested(text, starts.get(place, len(text)), upper, toml_value(more)[2:-2])
     else:
         return None
     return next((new for new in tried if _says(new, wanted)), None)
+
+
+def _offsets(text: str) -> dict[Place, int]:
+    """Where the value of everything starts."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return {path: starts[one.value.line - 1] + one.value.column - 1 for path, one in index_positions(text).items()}
 
 
 def _names(member: Any) -> tuple[Any, ...]:
@@ -93,14 +107,16 @@ def _says(text: str, wanted: Mapping[str, Any]) -> bool:
 
 
 def _appended(text: str, last: int, shown: str) -> Iterator[str]:
-    """The text with more behind the last element of a list, wherever that may end."""
+    """The text with more behind the last element of a list, wherever that may end, and below it if that has a line."""
+    before = text[text.rfind("\n", 0, last) + 1 : last]
+    gap = " " if before.strip() else ("\r\n" if "\r\n" in text else "\n") + before
     for match in re.finditer(r"\s*\]", text[last:]):
         for end in (
             last + match.start(),
             last + match.end() - 1,
         ):  # What ends with a comma may have a comment behind it.
-            yield f"{text[:end]}, {shown}{text[end:]}"
-            yield f"{text[:end]} {shown},{text[end:]}"
+            yield f"{text[:end]},{gap}{shown}{text[end:]}"
+            yield f"{text[:end]}{gap}{shown},{text[end:]}"
 
 
 def _nested(text: str, start: int, upper: Any, shown: str) -> Iterator[str]:

@@ -46,6 +46,7 @@ _TIMES = regex(
 )
 """Everything that words of time are made of."""
 _NEXT = regex(r"(?P<year>(?:19|20)[0-9]{2})[-–/](?P<next>[0-9]{2})")
+_YEARS = regex(r"(?:19|20)[0-9]{2}\s*[-–—~/至]\s*(?:19|20)[0-9]{2}")
 _BEHIND_DIGITS = _NAME.replace("<name>", "<behind>")
 _OF_TWO_DIGITS = regex(rf"{_NAME}[-/ ]'?(?P<year>[0-9]{{2}})|(?P<before>[0-9]{{2}})[-/ ]{_BEHIND_DIGITS}", re.I)
 """Jan-20, which spreadsheets make of a month; 20-Jan is that, or a day."""
@@ -201,13 +202,21 @@ def of_next_year(text: str) -> bool:
 
 
 def _of_two_years(words: Iterable[str]) -> dict[str, str]:
-    """Why years with the next one are unclear, where a column has several and no month that goes against it."""
+    """Why years with a later one are unclear, where a column has several and no month that goes against it.
+
+    Beside spans of years in full (1997-1999) each is: 1999-01 is the next of them.
+    """
     found = [text for text in words if _NEXT.fullmatch(text.strip())]
-    if len(found) < 2 or not all(map(of_next_year, found)):
+    if any(_YEARS.fullmatch(text.strip()) for text in words):
+        sentence = _("“{text}” may be a month, or years as those beside it; write {month} for a month")
+    elif len(found) < 2 or not all(map(of_next_year, found)):
         return {}
-    sentence = _("“{text}” may be a month, or a year that ends within the next, as those of schools and budgets; write "
-                 "{month} for a month")  # fmt: skip
-    return {text: sentence.format(text=text, month=f"{text.strip()[:4]}年10月") for text in found}
+    else:
+        sentence = _("“{text}” may be a month, or a year that ends within the next, as those of schools and budgets; "
+                     "write {month} for a month")  # fmt: skip
+    parts = {text: text.strip().split(text.strip()[4]) for text in found}
+    months = {text: f"{year}年{int(last) if 0 < int(last) < 13 else 10}月" for text, (year, last) in parts.items()}
+    return {text: sentence.format(text=text, month=month) for text, month in months.items()}
 
 
 def _of_short_months(words: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -9,6 +9,7 @@ from nbkpi.errors import NbkpiError
 from nbkpi.figure import Period
 from nbkpi.figure.days import is_day, periods_of_column
 from nbkpi.model.records import Measure
+from nbkpi.patterns import regex
 from nbkpi.sheets.lookups import Lookups, looked_up, looked_up_in_pairs
 
 if TYPE_CHECKING:
@@ -18,6 +19,21 @@ Dated = tuple[Period | None, str]
 """The period of a row, None where it is not clear, and the status that its words say, or nothing."""
 
 NO_PERIOD: Dated = (None, "")
+
+_SO_FAR = regex(r".*(?:[^_]累计[值额]|_累计|累计(?:同比|增长|增[速幅]))[^累]*")
+"""What is counted from January on, whatever month or quarter its row or column ends with; 累计确诊 is of all time."""
+
+
+def is_so_far(name: str) -> bool:
+    """Whether what is called so is counted from the beginning of the year on: 增加值累计值, 产值累计增长."""
+    return _SO_FAR.fullmatch(name) is not None
+
+
+def _from_january(dated: Dated) -> Dated:
+    period, status = dated
+    if period is None or period.length >= 12:
+        return dated
+    return Period(period.year * 12, period.end - period.year * 12), status
 
 
 class RowPeriods:
@@ -36,16 +52,21 @@ class RowPeriods:
 
     def found(self, measures: Iterable[Measure | None]) -> Lookups[Dated]:
         """The period of each row, whose figure is of one of these; days are periods for figures of a state only."""
-        if not self.has_days:
-            return looked_up(self.texts, lambda text: self._found(text, False))
-        stocks = [one is not None and one.is_stock for one in measures]
-        return looked_up_in_pairs(self.texts, stocks, self._found)
+        every = list(measures)
+        so_far = {one.id for one in set(every) if one is not None and not one.is_stock and is_so_far(one.name)}
+        if not self.has_days and not so_far:
+            return looked_up(self.texts, lambda text: self._found(text, (False, False)))
+        kinds = [(one is not None and one.is_stock, one is not None and one.id in so_far) for one in every]
+        return looked_up_in_pairs(self.texts, kinds, self._found)
 
-    def _found(self, text: str, is_stock: bool) -> Dated:
+    def _found(self, text: str, kind: tuple[bool, bool]) -> Dated:
+        """The period of a text, for figures of a state, and for those that are counted from January on."""
+        is_stock, is_counted_on = kind
         try:
-            return NO_PERIOD if text in self.unclear else self.resolver.periods[text, is_stock]
+            found = NO_PERIOD if text in self.unclear else self.resolver.periods[text, is_stock]
         except (NbkpiError, ValueError):
             return NO_PERIOD
+        return _from_january(found) if is_counted_on else found
 
     def taken_days(self, found: list[Dated]) -> dict[str, tuple[int, Period]]:
         """The days that were taken for the end of a period: where each stands first, and the period."""

@@ -15,12 +15,15 @@ def headings(grid: Grid, header: range) -> list[list[str]]:
     """The heading of every column with what it stands under, from the top, nothing twice in a row.
 
     A merged heading is that of all columns it spans. Any other heading goes on to the right until the next one, over
-    columns that have headings farther down (#女性 beside 人员 is a part of it), but that of labels does not.
+    columns that have headings farther down (#女性 beside 人员 is a part of it), but that of labels does not. Headings
+    that stand over the middle of groups, below which the same headings come again and again, are those of the groups.
     """
     levels = [[grid.text(row, column) for column in range(grid.width)] for row in header]
     ended = _spread_merged(grid, header, levels)
     labels = {column for column in range(grid.width) if _holds_labels(grid, header.stop, column)}
     for number, level in enumerate(levels[:-1]):
+        if all(row != number for row, _right in ended):
+            _spread_centred(level, levels[-1], labels)
         for column in range(1, grid.width):
             is_below = not level[column] and any(lower[column] for lower in levels[number + 1 :])
             if is_below and column - 1 not in labels and (number, column - 1) not in ended:
@@ -38,6 +41,21 @@ def _spread_merged(grid: Grid, header: range, levels: list[list[str]]) -> set[tu
             if left < right < grid.width:
                 ended.add((row - header.start, right))
     return ended
+
+
+def _spread_centred(level: list[str], lowest: list[str], labels: set[int]) -> None:
+    """Write headings into every column of their groups, where the lowest headings are the same in each of these."""
+    below = [column for column, text in enumerate(lowest) if text and column not in labels]
+    above = [column for column in below if level[column]]
+    size = len(below) // max(len(above), 1)
+    groups = [below[start : start + size] for start in range(0, len(below), size)] if len(above) > 1 < size else []
+    repeated = {tuple(lowest[column] for column in group) for group in groups}
+    if len(groups) != len(above) or len(repeated) > 1 or any(len(set(one)) < size for one in repeated):
+        return
+    if all(column in group for column, group in zip(above, groups, strict=True)):
+        for column, group in zip(above, groups, strict=True):
+            for other in group:
+                level[other] = level[column]
 
 
 def _without_repeats(texts: Iterable[str]) -> list[str]:

@@ -179,6 +179,17 @@ def fill_down(grid: Grid, rows: range, outer: Sequence[int], inner: int) -> bool
     return is_filled
 
 
+def is_said_once(grid: Grid, rows: range, outer: int | None, inner: int | None) -> bool:
+    """Whether a column left of the labels is written once for several rows, in which the same labels come again."""
+    if outer is None or inner is None or outer > inner or "" not in grid.cells(outer, rows):
+        return False
+    pairs = [(grid.text(row, outer), grid.text(row, inner)) for row in rows]
+    starts = [place for place, (said, label) in enumerate(pairs) if said and label]
+    blocks = [pairs[start:stop] for start, stop in pairwise([*starts, len(pairs)])]
+    alike = {tuple(label for _said, label in block if label) for block in blocks}
+    return len(blocks) > 1 and starts[0] == 0 and len(alike) == 1 and all(len(set(one)) > 1 for one in alike)
+
+
 def without_unit(text: str, units: Units) -> tuple[str, Unit | None]:
     """A heading or a label, and the unit in brackets behind it, if it has one."""
     match = _IN_BRACKETS.match(text)

@@ -12,6 +12,7 @@ from nbkpi.loading.categories import MixedLabels
 from nbkpi.loading.labels import (
     depth,
     fill_down,
+    is_said_once,
     is_subtotal,
     is_total,
     path_of,
@@ -73,6 +74,9 @@ class TableRows:
         """Repeat labels farther out in the rows below that leave them blank."""
         chains = {parts for one in self.layout.figures for parts in (one.entity, one.period)}
         labels = [[part.column for part in parts] for parts in chains]
+        dated = {(*one.period, one.entity[-1]) for one in self.layout.figures}
+        pairs = [[part.column for part in parts] for parts in dated if len(parts) == 2]
+        labels += [pair for pair in pairs if is_said_once(self.grid, self.layout.rows, *pair)]
         if self.layout.of and self.grid.tidy is None:
             labels += [
                 [*(part.column for part in parts), *self.layout.of]

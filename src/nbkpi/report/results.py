@@ -202,9 +202,15 @@ def basis_text(result: Result) -> str:
 
 
 def is_nominal(result: Result) -> bool:
-    """Whether it is a growth computed from levels at current prices, where a published one is at constant prices."""
+    """Whether it is a growth, or what a category adds to one, computed from levels at current prices, where a published
+    one is at constant prices.
+    """
     measure = result.measure
-    if result.basis == "printed" or not isinstance(measure, Metric) or measure.function != "growth":
+    if (
+        result.basis == "printed"
+        or not isinstance(measure, Metric)
+        or measure.function not in ("growth", "pull", "contribution")
+    ):
         return False
     return isinstance(measure.base, Indicator) and measure.base.prices == "current"
 

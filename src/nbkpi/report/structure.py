@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nbkpi.compare.structure import Structure, structures
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
-from nbkpi.model.generated import GENERATED
+from nbkpi.model.generated import GENERATED, OF_WHOLE
 from nbkpi.model.records import Metric
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.nothing import nothing
@@ -64,7 +64,7 @@ def structure_table(one: Structure, style: Style) -> Table:
 
 
 def _shown(result: Result, style: Style) -> tuple[str, str]:
-    is_growth = isinstance(result.measure, Metric) and result.measure.function in GENERATED
+    is_growth = isinstance(result.measure, Metric) and result.measure.function in (*GENERATED, *OF_WHOLE)
     return growth_cells(result, style) if is_growth else cells(result, style)
 
 

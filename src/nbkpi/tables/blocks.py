@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nbkpi.figure import Units
+from nbkpi.loading.layout import is_period
 from nbkpi.sheets.grid import Cell, Grid, heading_key
 from nbkpi.tables.beside import SAMPLE, beside_each_other, without_lists
 from nbkpi.tables.lines import units_of
@@ -38,6 +39,7 @@ def shapes_below(grid: Grid, units: Units, header: tuple[int, int]) -> list[Shap
 
 def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Shape]:
     """The table cut at titles with another period, at unit lines, and where its headings or new ones come again."""
+    shape = _below_a_period(shape, grid)
     rows, first = shape.rows, shape.columns.start
     corner = next(filter(None, (heading_key(grid.text(row, first)) for row in shape.header)), "")
     labels = grid.cells(first, rows)
@@ -56,6 +58,15 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
             cuts.append(row)
             current = named or current
     yield from _cut(shape, grid, units, cuts)
+
+
+def _below_a_period(shape: Shape, grid: Grid) -> Shape:
+    """The table without a first row that only says of when those below it are, which is a title then."""
+    row = shape.rows.start
+    texts = {text for column in shape.columns if (text := grid.text(row, column))} if shape.rows else set[str]()
+    if len(texts) == 1 and is_period(text := texts.pop()) and not text.isdecimal():
+        return replace(shape, rows=shape.rows[1:], titles=[*shape.titles, text])
+    return shape
 
 
 def _labelled(corner: str, rows: range, labels: Sequence[Cell]) -> set[int]:

@@ -13,17 +13,18 @@ from nbkpi.figure.days import is_day, is_short_month, looks_like_period, of_next
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _
-from nbkpi.loading.labels import is_subtotal, is_total
+from nbkpi.loading.labels import is_subitem, is_subtotal, is_total
 from nbkpi.model.book import Book
 from nbkpi.model.generated import GENERATED_FUNCTIONS
 from nbkpi.model.records import Entity, Measure
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
+from nbkpi.tables.category_words import plain_label, sort_of
 from nbkpi.tables.cell_units import unit_in_cells
 from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
-from nbkpi.tables.define import define_indicator
+from nbkpi.tables.define import define_indicator, unpadded
 from nbkpi.tables.doubts import may_be_targets
 from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.heading_periods import has_year
@@ -147,20 +148,32 @@ class ColumnMeasures(ColumnNames):
         asked = self.indicator_asked(column)
         if not asked and len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(meant.words[0])):
             return None
-        is_part = self.whole_name != "" and not asked and meant.words != [self.whole_name]
-        name = words.name_of([*([self.whole_name] if is_part else []), *words.levels_of(meant.words)]) or asked or ""
-        if is_part and (known := measure_of(self.book, [name])) is not None:
+        base = [] if asked else self._whole_of_part(column, meant.words)
+        name = words.name_of([*base, *words.levels_of(meant.words)]) or asked or ""
+        if base and (known := measure_of(self.book, [name])) is not None:
             return known
         if not self.asked.new_indicators or (OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None):
             return None
         unit = self._unit_of_new(column, meant)
         if unit is None or not name:
             return None
-        found = define_indicator(self.book, name, unit, self.found)
+        found = define_indicator(self.book, unpadded(name), unit, self.found)
         if looks_like_targets(meant.words) and not asked:
             place = self.grid.place(self.shape.header.stop - 1, column)
             self.found.findings.append(may_be_targets(found, self.heading(column), place))
         return found
+
+    def _whole_of_part(self, column: int, own: list[str]) -> list[str]:
+        """What the words of a heading are a part of: what is said of all, or, as 其中：女, the column on the left."""
+        if self.whole_name:
+            return [self.whole_name] if own != [self.whole_name] else []
+        parts = self.headings[column] if column >= 0 else []
+        is_part = len(parts) == len(own) == 1 and is_subitem(parts[0])
+        if not is_part or sort_of(plain_label(own[0]), may_be_age=False) is None:
+            return []
+        left = (self.headings[one] for one in range(column - 1, -1, -1) if one not in self.labels)
+        whole = next((one for one in left if one and not is_subitem(one[-1])), [])
+        return words.meaning(self.book, whole).words
 
     def _unit_of_new(self, column: int, meant: words.Meant) -> Unit | None:
         """The unit of a new indicator; what every cell says goes before the unit line of the sheet."""

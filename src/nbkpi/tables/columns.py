@@ -78,8 +78,7 @@ class Columns(ColumnFindings):
         if measure is None and self._is_average(column, meant):
             return None, self._role(column, _("average, skipped"))
         if measure is None and self._is_total_only(column, meant):
-            measure = self.measure_of_all(column, meant) if self.whole_name else None
-            measure = measure or (self.titled_measure(column, meant) if self._are_values == {column} else None)
+            measure = self._measure_of_total(column, meant)
             if measure is None:
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self.whole(column)))
                 return None, self._role(column, _("total, skipped"))
@@ -89,6 +88,14 @@ class Columns(ColumnFindings):
         if measure is None:
             return None, self._role(column, _("not understood"))
         return self._of_measure(column, measure, meant, about)
+
+    def _measure_of_total(self, column: int, meant: words.Meant) -> Measure | None:
+        """What a column is of that only says to be a total: of all that is said, where the others are no periods."""
+        is_of_times = any(words.meaning(self.book, one, words.LeftOf(), self.about).period for one in self.headings)
+        is_of_all = self.whole_name != "" and not is_of_times
+        measure = self.measure_of_all(column, meant) if is_of_all else None
+        is_titled = is_of_all or self._are_values == {column}
+        return measure or (self.titled_measure(column, meant) if is_titled else None)
 
     def _measure_not_in_book(self, column: int, meant: words.Meant) -> Measure | None:
         """The measure of a column whose heading names none of the book, perhaps a new one; why it has none is said."""

@@ -9,6 +9,7 @@ from typing import Any
 from nbkpi.figure import Kind, Range, Unit
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
+from nbkpi.loading.dating import is_so_far
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
 from nbkpi.patterns import regex
@@ -23,6 +24,8 @@ _CHANGES = regex(
 """What differences and changes are called, which may be below zero in any unit."""
 _WORK = regex(r"[十百千万亿]{0,2}(?P<base>(?:人次?|台|车|架|辆|船|床)(?:年|月|日|天|小时|时|班))")
 """What work and use are counted in that go on for some time: one person's in a year."""
+_PADDED = regex(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+"""What fills the breadth of a cell: 自 然 增 加."""
 _BREAK = regex(r"\s*\n\s*")
 
 
@@ -35,6 +38,11 @@ def in_one_line(name: str) -> str:
     return joined
 
 
+def unpadded(name: str) -> str:
+    """A name without blanks between Chinese characters."""
+    return _PADDED.sub("", name)
+
+
 def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> Indicator:
     """A new indicator of this name: a count in counting units, a rate in percents, an amount otherwise.
 
@@ -44,7 +52,7 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
     base = book.units.without_multiplier(unit)
     kind: Kind = "count" if base.counting else "rate" if unit.is_part_of_one or unit == NUMBER else "amount"
     name = in_one_line(name)
-    is_change = _CHANGES.search(name) is not None
+    is_change = _CHANGES.search(unpadded(name)) is not None
     limits: Range = "any" if unit.signed or is_change else "nonnegative"
     is_stock = kind != "rate" and not is_change and is_state(name, base)
     measure = "stock" if is_stock else "flow"
@@ -54,6 +62,8 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
     if is_change and not unit.signed:
         row["range"] = "any"
         found.facts.append((_("may be below zero"), name))
+    if is_so_far(name) and not is_stock:
+        found.facts.append((_("counted from January on"), name))
     if is_stock:
         row["measure"] = measure
         found.facts.append((_("not added up over time"), name))

@@ -12,9 +12,13 @@ from nbkpi.patterns import regex
 from nbkpi.tables.sorts import is_told, units_for
 
 _WHOLE = regex(r"[(\[](.+)[)\]]")
+_UNIT_LINE = regex(r"(?:计量)?单位:(.+)")
 _LAST = regex(r"(.*\S)\s*\(([^()]+)\)", re.DOTALL)
-_BEHIND = regex(r"(.*\S)(?:,\s+|\s+in\s+)((?:\S+ )?(?:thousand|million|billion)s?(?: \S+)?)", re.IGNORECASE)
-"""Cost, US$ million; Revenue in million yuan."""
+_BEHIND = regex(
+    r"(.*\S)(?:,| in)\s*((?:(?:thousand|million|billion)s?\b|US|[$€£%]|per ?cent\b|(?:RMB|CNY|EUR|GBP)\b)[^,]*)",
+    re.IGNORECASE,
+)
+"""GDP, million yuan; Exports in US$; Cost, US$ million."""
 _STROKE = regex(r"\s*[_/\-－—|:、,]\s*|\s+")
 _PLACES = regex("镇|乡|街道|社区|县|区|市|省|村|班|组|类|种|级|期|度|方")
 """Words that count something behind a number, and by themselves say where or which."""
@@ -33,11 +37,11 @@ _LIKE_A_UNIT = regex(
 
 
 def unit_alone(units: Units, text: str) -> Unit | None:
-    """The unit that is all a level of a heading says: (万元), or 万元 without brackets, or (years).
+    """The unit that is all a level of a heading says: (万元), or 万元 without brackets, 单位:万元, or (years).
 
     None for a letter without brackets, which may number the columns, and for words such as 市 and 县, which name them.
     """
-    match = _WHOLE.fullmatch(text)
+    match = _WHOLE.fullmatch(text) or _UNIT_LINE.fullmatch(text)
     if match is not None:
         unit, is_all = in_brackets(units, match[1].strip())
         return unit if is_all else None
@@ -77,20 +81,21 @@ def _behind_name(text: str, units: Units) -> tuple[str, Unit] | None:
         bare, before = without_unit(match[1], units)
         return None if before is None else (f"{bare}({match[2]})", before)  # 产值(亿元)(2020年价格)
     match = _BEHIND.fullmatch(text)
-    own = in_brackets(units, match[2], match[1])[0] if match is not None else None
-    return None if match is None or own is None else (match[1], own)
+    own, is_all = in_brackets(units, match[2], match[1]) if match is not None else (None, False)
+    return None if match is None or own is None else ((match[1] if is_all else text), own)
 
 
 def unknown_unit(text: str) -> str:
-    """What in brackets behind a heading looks like a unit and is none that is known; nothing where there is none."""
-    match = _LAST.fullmatch(normalise(text))
+    """What in brackets or a comma behind a heading looks like a unit that is not known; nothing where nothing does."""
+    match = _LAST.fullmatch(normalise(text)) or _BEHIND.fullmatch(normalise(text))
     is_unit = match is not None and (_LIKE_A_UNIT.fullmatch(match[2].strip()) or match[2].strip() in _LETTERS)
     return match[2] if match is not None and is_unit else ""
 
 
 def without_unknown(text: str) -> str:
     """A heading without what in brackets behind it looks like a unit and is none that is known."""
-    match = _LAST.fullmatch(normalise(text)) if unknown_unit(text) else None
+    plain = normalise(text)
+    match = (_LAST.fullmatch(plain) or _BEHIND.fullmatch(plain)) if unknown_unit(text) else None
     return text if match is None else match[1]
 
 

@@ -61,7 +61,7 @@ class Imported:
 
     targets are figures that were printed as such, totals those that are held against their rows. are_defined: what the
     book does not know was to be defined. lost is the number of cells that hold no figure that can be read, and
-    contradicting that of those that other cells of the same sheet stand against, unless some stand against the book.
+    contradicting that of those that other cells of the same sheet stand against, or the book.
     """
 
     tables: list[Understood]
@@ -138,8 +138,9 @@ def import_grid(
     imported.findings += settle(tables, imported.observations)
     own = imported.observations
     imported.observations = [one for one in _without_conflicts(own, rejected) if one not in unclear]
-    if rejected and set(map(subject, rejected)) <= set(map(subject, own)):
-        imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + len(rejected)
+    # Each cell that something stands against is noted once, targets among them.
+    against = sum(one.code in _BETWEEN_CELLS for one in problems.found)
+    imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + against
     imported.totals = list(_of_taken(imported))
     imported.lost = sum(one.code == _OF_CELLS for one in problems.found)
     imported.findings += [

@@ -6,13 +6,14 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
-from nbkpi.loading.labels import is_subitem, is_subtotal, is_total, without_footnote, without_subitem
+from nbkpi.loading.labels import is_subitem, is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.sheets.joined_keys import KEYS
 from nbkpi.tables.asking import indicator_for, units_for
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_indicator
 from nbkpi.tables.heading_periods import split_period
+from nbkpi.tables.heading_units import without_own_unit
 from nbkpi.tables.labelled import named
 from nbkpi.tables.understood import RowRole
 from nbkpi.tables.words import measure_of, name_of
@@ -34,12 +35,7 @@ def say_new_indicators(columns: Columns, column: int, units: int | None, period:
         return
     if columns.heading(column) == KEYS:
         _put_before(columns, column, columns.asked.indicator)
-    every = {columns.grid.text(row, column) for row in columns.shape.rows} if columns.asked.units else set()
-    for label in every & set(columns.asked.units):
-        # It is read as if its unit stood in brackets behind it.
-        unit = unit_called(columns.book.units, columns.asked.units[label])
-        name = named(columns.book, columns.found.dated.get(label, label)).name
-        columns.found.measured[label] = name if unit is None or unit is NUMBER else f"{name}({unit.symbol})"
+    _put_units_behind(columns, column)
     if not columns.asked.new_indicators:
         return
     without = _define_rows(columns, column, units)
@@ -50,6 +46,26 @@ def say_new_indicators(columns: Columns, column: int, units: int | None, period:
                     names=listed([*labels[:MOST_NAMED], *more]))  # fmt: skip
         remedy = units_for(((label, label) for label in labels), columns.book.units)
         columns.miss(message, without[0], column, remedy)
+
+
+def _put_units_behind(columns: Columns, column: int) -> None:
+    """Let labels be read as if their units stood in brackets behind them: those that the user says, and their own.
+
+    A unit of all figures is not that of 人口_万人.
+    """
+    book, asked, found = columns.book, columns.asked, columns.found
+    is_of_all = bool(asked.unit or columns.shape.units)
+    for label in sorted({columns.grid.text(row, column) for row in columns.shape.rows} - set(asked.names) - {""}):
+        name = named(book, found.dated.get(label, label)).name
+        if label in asked.units:
+            unit = unit_called(book.units, asked.units[label])
+        elif is_of_all and without_unit(normalise(label), book.units)[1] is None:
+            plain = normalise(without_footnote(label)[0]).strip()
+            unit = without_own_unit(plain, book.units)[1] or named(book, plain).unit
+        else:
+            continue
+        if label in asked.units or unit is not None:
+            found.measured[label] = name if unit is None or unit is NUMBER else f"{name}({unit.symbol})"
 
 
 def _put_before(columns: Columns, column: int, name: str) -> None:

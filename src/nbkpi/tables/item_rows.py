@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.columns import Columns
+from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.kinds import are_places
-from nbkpi.tables.labelled import named
+from nbkpi.tables.labelled import are_quantities, named, names_quantity
+from nbkpi.tables.preamble import broken_down
 from nbkpi.tables.roles import Labels
+from nbkpi.tables.titled import quantity_of_titles
 
 
 def with_items(labels: Labels, columns: Columns, headings: list[list[str]], texts: list[list[str]]) -> Labels:
@@ -30,9 +34,9 @@ def with_items(labels: Labels, columns: Columns, headings: list[list[str]], text
     if columns.place_level is not None:
         return _below_places(labels, columns, headings, texts)
     if labels.indicator is None and _say_no_more(heads) and not columns.asked.columns:
-        _take_for_all(labels, columns)
-    if labels.indicator is None and not labels.entities and columns.asked.entity and not columns.asked.indicator:
-        labels = _with_indicators(labels, heads, texts)
+        _take_for_all(labels, columns, heads)
+    if labels.indicator is None and not columns.asked.indicator and not columns.asked.entity_columns:
+        labels = _with_indicators(labels, columns, heads, texts)
     return _with_entities_of_items(labels, columns, headings, texts, heads)
 
 
@@ -42,15 +46,39 @@ def _names_rows(parts: Sequence[str]) -> bool:
     return any(one.fullmatch(head) for one in (words.NUMBERS, words.IDENTIFIERS))
 
 
-def _with_indicators(labels: Labels, heads: Sequence[words.Meant], texts: list[list[str]]) -> Labels:
-    """The labels, where the user says whose the figures are, and all headings only periods: then the rows say of what.
+def _with_indicators(labels: Labels, columns: Columns, heads: Sequence[words.Meant], texts: list[list[str]]) -> Labels:
+    """The labels, where the rows say what the figures are of, as no heading does.
 
-    Of several columns of words it is the one with the most labels.
+    They do where their labels are quantities, or where the user says whose the figures are, and most headings are only
+    periods. Of several columns of words it is the one with the most labels.
     """
-    wordy = [one for one in labels.words if one not in labels.translations and one != labels.unit]
-    if not wordy or not heads or any(one.words or not one.period for one in heads):
+    open_ones = [one for one in labels.words if one not in labels.translations and one != labels.unit]
+    wordy = labels.entities if labels.entities else open_ones if columns.asked.entity else []
+    are_dated = 2 * sum(bool(one.period) and not one.words for one in heads) > len(heads)
+    if not heads or len(labels.entities) > 1 or not wordy or not (are_dated or not any(map(_names_measure, heads))):
         return labels
-    return labels._replace(indicator=max(wordy, key=lambda one: len(set(texts[one]))))
+    own = max(wordy, key=lambda one: len(set(texts[one])))
+    corner = heading_key(words.last_of(columns.headings[own])).lower()
+    is_headed = any(one.fullmatch(corner) for one in (words.ENTITIES, words.PLACES))
+    is_said = bool(columns.asked.entity) and are_dated
+    if is_said or are_quantities(columns.book, texts[own], by_units=is_headed):
+        return labels._replace(entities=[], indicator=own)
+    _say_what_may_be_meant(columns, own, texts[own], is_headed=is_headed)
+    return labels
+
+
+def _names_measure(head: words.Meant) -> bool:
+    """Whether a heading says what its figures are of, and not only their growth."""
+    return bool(head.words and (head.measure or head.unit) and not is_growth(head.words[-1]))
+
+
+def _say_what_may_be_meant(columns: Columns, own: int, texts: Sequence[str], *, is_headed: bool) -> None:
+    """Note whether the rows may be what is measured, and what the corner of the headings or the file may say of it."""
+    names = set(filter(None, texts))
+    is_known = is_headed or are_places(sorted(names)) or any(map(columns.book.entities_meant, names))
+    said = (words.last_of(columns.headings[own]), PurePath(columns.grid.name).stem)
+    columns.unmatched.may_be_rows = not is_known
+    columns.unmatched.perhaps = next((one for one in said if names_quantity(columns.book, one)), "")
 
 
 def _place_level(heads: Sequence[Sequence[str]]) -> int | None:
@@ -69,14 +97,21 @@ def _say_no_more(heads: Sequence[words.Meant]) -> bool:
     return not any(not name or words.GENERIC.fullmatch(heading_key(name)) for name in names)
 
 
-def _take_for_all(labels: Labels, columns: Columns) -> None:
-    """Note what headings that are only words may be, where the user says what all figures are of.
+def _take_for_all(labels: Labels, columns: Columns, heads: Sequence[words.Meant]) -> None:
+    """Note what headings that are only words may be, where the user or a title says what all figures are of.
 
-    Above rows that only say a period they are entities, else parts of what the user says.
+    Above rows that only say a period they are entities, else parts of what is said.
     """
     is_open = bool(labels.period) and not labels.entities and not columns.asked.entity
     if not columns.asked.indicator:
         columns.may_be_places = is_open
+        said = quantity_of_titles(columns.shape.titles) if not broken_down(columns.shape.titles) else None
+        if (
+            said is not None
+            and not is_open
+            and not any(names_quantity(columns.book, "".join(one.words)) for one in heads)
+        ):
+            columns.whole_name = said.name
     elif is_open:
         columns.place_level = -1
     else:
@@ -114,7 +149,7 @@ def _with_entities_of_items(
     book, column, asked = columns.book, labels.indicator, columns.asked
     if column is None or labels.entities or asked.entity or not (asked.new_entities and asked.new_indicators):
         return labels
-    if not words.ITEMS.fullmatch(heading_key(headings[column][-1]).lower()):
+    if not words.ITEMS.fullmatch(heading_key(words.last_of(headings[column])).lower()):
         return labels
     labelled = [named(book, text) for text in set(texts[column]) if text]
     if any(one.is_known or one.unit is not None for one in labelled):

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from nbkpi.figure import Unit
-from nbkpi.loading.labels import without_footnote, without_subitem, without_unit
+from nbkpi.figure.characters import normalise
+from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
-from nbkpi.tables.heading_units import in_brackets
+from nbkpi.tables.bases import is_based
+from nbkpi.tables.heading_units import in_brackets, without_own_unit
+from nbkpi.tables.kinds import are_places
+from nbkpi.tables.titled import quantity_of
 from nbkpi.tables.words import measure_of
 
 _BRACKETS = regex(r".*\(([^()]+)\)", re.DOTALL)
+_AREA = regex(r".*\b(?:areas?|stock)", re.IGNORECASE)
+"""What may be the name of a place: Bay Area."""
 
 
 class Named(NamedTuple):
@@ -33,4 +40,23 @@ def named(book: Book, label: str) -> Named:
     if unit is not None:
         return Named(whole if known is not None else bare.strip(), unit, False)
     match = _BRACKETS.fullmatch(whole.replace("（", "(").replace("）", ")"))
-    return Named(whole, in_brackets(book.units, match[1], whole)[0] if match else None, False)
+    unit = in_brackets(book.units, match[1], whole)[0] if match else None
+    return Named(whole, unit or without_own_unit(normalise(whole), book.units)[1], False)
+
+
+def are_quantities(book: Book, texts: Iterable[str], *, by_units: bool) -> bool:
+    """Whether most labels name what is measured, by their units or, unless only these count, by their words.
+
+    None of them is an entity of the book then.
+    """
+    labels = {text for text in texts if text and not is_total(text) and not is_subtotal(text)}
+    if not labels or are_places(sorted(labels)) or any(map(book.entities_meant, labels)):
+        return False
+    found = sum(named(book, one).unit is not None if by_units else names_quantity(book, one) for one in labels)
+    return 2 * found > len(labels)
+
+
+def names_quantity(book: Book, label: str) -> bool:
+    """Whether a label names what is measured: by its unit in brackets, %, or its words."""
+    is_worded = is_based(label) or (quantity_of(label) is not None and not _AREA.fullmatch(label))
+    return is_worded or "%" in label or named(book, label).unit is not None

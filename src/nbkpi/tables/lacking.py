@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from nbkpi.errors import as_typed
 from nbkpi.language import _, separated
 from nbkpi.tables import words
+from nbkpi.tables.asking import apart
 from nbkpi.tables.columns import Columns
+from nbkpi.tables.titled import place_of_titles
 
 
 class Lacking:
@@ -47,6 +50,9 @@ class Lacking:
                 continue
             message = _("no {key} given for the figures", key=_(key))
             remedy = _("give it with --{key}, or the column where it stands with --{key}-column", key=key)
+            if key == "entity" and (place := place_of_titles(columns.shape.titles)):
+                option = apart(f"--entity {as_typed(place)}")
+                remedy = separated([remedy, _("it may be {option}", option=option)])
             if key == "entity" and columns.may_be_places:
                 also = _("where the headings name entities, give their indicator with --indicator")
                 remedy = separated([remedy, also])

@@ -49,7 +49,7 @@ def units_of(cells: list[str]) -> list[str] | None:
     filled = joined_unit(cells)
     alone = [cell for cell in filled if len(filled) == 1 and _IN_BRACKETS.fullmatch(cell.strip())]
     for cell in filled:
-        match = _UNIT_LINE.search(cell)
+        match = _UNIT_LINE.search(normalise(cell))
         is_alone = match is None and cell in alone
         known = worded(match["english"] if match else cell) if is_alone or (match and match["english"]) else None
         if known is not None and known.symbol != PLAIN:
@@ -95,5 +95,6 @@ def _is_day_or_number(text: str) -> bool:
 
 def without_units(cell: str) -> str:
     """What stands beside the units in a cell of such a line."""
-    is_all = _IN_BRACKETS.fullmatch(cell.strip()) and units_of([cell]) is not None
-    return "" if is_all else _UNIT_LINE.sub("", cell).strip(" (（")
+    if _IN_BRACKETS.fullmatch(cell.strip()) and units_of([cell]) is not None:
+        return ""
+    return (_UNIT_LINE.sub("", normalise(cell)) if _UNIT_LINE.search(normalise(cell)) else cell).strip(" (（")

@@ -108,7 +108,7 @@ def _options(imported: Imported, asked: Asked, say: Say) -> dict[str, Any]:
     found: dict[str, Any] = {key: _plain(getattr(asked, name)) for key, name in AS_ASKED.items()}
     paths = {role.letter: role.heading for one in imported.tables for role in one.columns}
     found["map"] = _by_path(asked.columns, paths, say)
-    measured = imported.understood.measured
+    measured = [name for name in imported.understood.measured if name in asked.units]
     found["units"] = _by_path(asked.units, paths, say) | {name: asked.units[name] for name in measured}
     found["entity_column"] = [
         next((path for letter, path in paths.items() if path and is_called(name, letter, path)), name)

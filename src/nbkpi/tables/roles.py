@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nbkpi.figure.days import is_day, is_short_month, year_and_part
@@ -11,12 +12,15 @@ from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, withou
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.spelt_names import has_chinese, is_foreign, without_translation
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.keyed import heads_periods
 from nbkpi.tables.places import ENOUGH, Known, PlaceColumns
 from nbkpi.tables.understood import Asked
+
+_YEAR = regex(r"(?:19|20)[0-9]{2}")
 
 
 class Labels(NamedTuple):
@@ -136,8 +140,17 @@ def _are_periods(texts: list[str], head: str) -> bool:
     present = [text for text in texts if text]
     if words.PERIODS.fullmatch(head) is not None:
         return bool(present) and all(map(_is_time, present))
+    if not head and _count_years(present):
+        return True
     is_worded = not all(text.isdigit() for text in present)
     return bool(present) and is_worded and all(is_period(text) or is_day(text) for text in present)
+
+
+def _count_years(texts: list[str]) -> bool:
+    """Whether cells without a heading are one year after the other."""
+    years = [int(text) for text in texts if _YEAR.fullmatch(text)]
+    is_whole = len(texts) == len(years) > 2 and len({later - year for year, later in pairwise(years)}) == 1
+    return is_whole and abs(years[1] - years[0]) == 1
 
 
 def _are_years(texts: list[str]) -> bool:

@@ -23,6 +23,8 @@ _DEEPEST = 14
 
 _COUNTING = regex(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
+_A_YEAR = regex(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
 _TABLE_NUMBER = regex(r"(?:T|Tab\.?|Table|表)\s*[0-9]+(?:[-.—–][0-9]+)*[a-z]?[.:]?", re.IGNORECASE)
 
 
@@ -102,6 +104,9 @@ class Rows:
         texts = self.texts.get(row, [])
         filled = [place for place, text in enumerate(texts) if text]
         are_blank = not any(self.texts[upper][place] for upper in header for place in filled)
+        below = self.kinds.get(row + 1, [])
+        if all(self.kinds[row][place] == "year" and below[place : place + 1] == ["year"] for place in filled):
+            return False  # The first of the years of the rows.
         return bool(filled) and are_blank and set(filled) <= set(self.numeric) and not self.has_figures(row)
 
     def _upper(self, row: int) -> int | None:
@@ -146,11 +151,18 @@ class Rows:
         is_dated = words.PERIODS.fullmatch(heading_key(corner).lower()) is not None and first < min(years, default=0)
         if (self.kinds[row][first] != "words" and not is_dated and not is_day(label)) or label[0] in "(（":
             return False
-        if all(is_day(self.texts[row][place]) for place in years):
+        if self._says_when(row, first, years, is_below_blank=not self.texts[upper][first]):
             return False
         headed = sum(self.kinds[upper][place] != "blank" for place in years)
         is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years) and headed > 0
         return is_below and heading_key(label) != heading_key(corner)
+
+    def _says_when(self, row: int, first: int, years: list[int], *, is_below_blank: bool) -> bool:
+        """Whether a row is of times by its words: days, avg 2015-19 beside years, or one year under a blank corner."""
+        said = {self.texts[row][place] for place in years}
+        others = (self.texts[row][place] for place in self.numeric if place not in (first, *years))
+        is_one = is_below_blank and len(said) == 1 < len(years)
+        return is_one or all(map(is_day, said)) or any(map(_A_YEAR.search, others))
 
 
 def _seen(grid: Grid, row: int, column: int) -> str:

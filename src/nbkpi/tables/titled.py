@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import combinations
 from typing import NamedTuple
 
 from nbkpi.figure import Period, Units
@@ -15,8 +16,9 @@ from nbkpi.figure.characters import normalise
 from nbkpi.model.spelt_names import has_chinese, without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
+from nbkpi.tables.countries import is_country
 from nbkpi.tables.heading_periods import only_period
-from nbkpi.tables.kinds import FIRST_LEVEL
+from nbkpi.tables.kinds import COUNTRY_NAMES, FIRST_LEVEL, kind_of
 
 
 class Titled(NamedTuple):
@@ -37,9 +39,19 @@ _DATED = regex(
     rf"{_YEARS}(?:第?[一二三四1-4]季度|[上下]半年|前[二三]季度|(?:[0-9]{{1,2}}月?\s*[-—–~至到]+\s*)?[0-9]{{1,2}}月[份末底]?|[末底])?"
 )
 _UNITS_OF_PLACE = (
-    "省|自治区|直辖市|市|自治州|州|盟|县|旗|区县|区|镇街|镇|乡|街道|村|社区|区域|国家|行业|年度?|月份?|[、()]"
+    "性别|年龄组?|产业|城乡|民族|文化程度|受教育程度|学历|职业|登记注册类型|经济类型|类[别型]|品种|用途|规模"
+    "|省|自治区|直辖市|市|自治州|州|盟|县|旗|区县|区|镇街|镇|乡|街道|村|社区|区域|国家|行业|年度?|月份?|[、()和]"
 )
-_DIVIDED = regex(rf"[\u4e00-\u9fff]{{0,8}}?[各分按](?:地区|(?:{_UNITS_OF_PLACE})+)(?:分组?|划分)?的?|全国|我国|历年")
+_DIVIDED = regex(
+    rf"[\u4e00-\u9fff]{{0,8}}?[各分按](?:地区|(?:{_UNITS_OF_PLACE})+)(?:[分按](?:{_UNITS_OF_PLACE})+)?(?:分组?|划分)?的?|全国|我国|历年"
+)
+_PLACE = regex(
+    r"(?![各分按全本我]|.{0,6}(?:城市|城镇|农村|乡村|市区|郊区|城区|地区))[\u4e00-\u9fff]{1,8}?"
+    r"(?:自治[区州县]|省|市|州|盟|县|旗|区|镇|乡|街道|村|社区)(?![场民政镇村域])"
+)
+"""A place with the word for its kind, at the beginning of a title."""
+_MOST_WORDS = 60
+"""In so many words of a title countries are looked for."""
 _SHEET = regex(r"(?:基本)?(?:统计|汇总|一览)?(?:情况)?(?:统计|汇总|一览)?[表图]?(?:\([^()]*\))?$")
 _SEVERAL = regex(
     r"[、,，;；:：/\s\d]|[^平]和|与|[^普涉]及|指标|情况|统计|排[名序]|概况|数据|构成|同比|环比|增长(?!率)|增[速幅]|比上年|预测|目标|计划"
@@ -85,6 +97,22 @@ def period_of_quantity(titles: Iterable[str], units: Units) -> Period | None:
     named = [title for title in titles if not has_chinese(title) and quantity_of(title) is not None]
     found = only_period(named[0], units) if len(named) == 1 else None
     return found if found is not None and found.length <= 12 else None
+
+
+def place_of_titles(titles: Iterable[str]) -> str:
+    """The only place that titles name, by its words: 甲县 in 2024年甲县主要指标, a country in English; else nothing."""
+    found = set[str]()
+    for title in titles:
+        plain = heading_key(_NUMBER.sub("", _DATED.sub("", normalise(title)).strip(), count=1))
+        if has_chinese(plain):
+            name = next((name for name in (*COUNTRY_NAMES, *FIRST_LEVEL) if plain.startswith(name)), "")
+            match = _PLACE.match(plain)
+            found |= {one for one in (match[0] if match else name,) if kind_of(one) != "other"}
+        else:
+            spans = [words.strip(".,:;()") for words in title.split()[:_MOST_WORDS]]
+            pairs = combinations(range(len(spans) + 1), 2)
+            found |= {name for one, other in pairs if is_country(name := " ".join(spans[one:other]))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def quantity_of(title: str) -> Titled | None:

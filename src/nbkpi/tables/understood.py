@@ -104,8 +104,9 @@ class Understood:
     understood; what is wrong with single cells shows when they are read. sections are rows without figures that stand
     above others, unknown the cells and the labels of rows that the book does not know. unread are columns of words, and
     of numbers that name something, from which nothing is read, with their headings. unit_line are the units above
-    the headings, measured the labels of rows of which the user said the unit, and dated those that say the period of
-    the table, each with what it means. breakdowns are those that are new, grown those of the book that get categories.
+    the headings, measured the labels of rows whose unit the user or they themselves say, and dated those that say the
+    period of the table, each with what it means. breakdowns are those that are new, grown those of the book that get
+    categories.
     """
 
     table: dict[str, Any]

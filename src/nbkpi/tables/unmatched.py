@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from nbkpi.errors import as_typed
 from nbkpi.figure import Units
-from nbkpi.language import _, listed
-from nbkpi.tables.asking import entity_for, indicator_for, units_for
+from nbkpi.language import _, listed, separated
+from nbkpi.tables.asking import apart, entity_for, indicator_for, units_for
 
 ONE_BY_ONE = 3
 """So many columns of a kind are said singly."""
@@ -39,11 +40,13 @@ class Unmatched:
     """The columns of one sheet that are not read, by the kind of what is missing.
 
     are_defined: new indicators are defined, as was asked for, so that it would not help to ask for it. needs_unit: the
-    sheet says no unit that a new one could have.
+    sheet says no unit that a new one could have. may_be_rows: what is measured may stand in the rows. perhaps is what
+    the corner of the headings or the name of the file says is measured.
     """
 
     def __init__(self, units: Units, *, are_defined: bool = False, needs_unit: bool = False) -> None:
         self.units, self.are_defined, self.needs_unit = units, are_defined, needs_unit
+        self.may_be_rows, self.perhaps = False, ""
         self._found: dict[Kind, list[UnreadColumn]] = {}
 
     def add(self, kind: Kind, column: UnreadColumn) -> None:
@@ -57,9 +60,15 @@ class Unmatched:
 
     def indicator_asked(self) -> str:
         """How the indicator of all columns is given, and its unit at once where that would be the next question."""
+        told = [_("give their indicator with --indicator")]
         if self.needs_unit:
-            return _("give their indicator and its unit with --indicator and --unit, 1 for a plain number")
-        return _("give their indicator with --indicator")
+            told = [_("give their indicator and its unit with --indicator and --unit, 1 for a plain number")]
+        if self.perhaps:
+            option = apart(f"--indicator {as_typed(self.perhaps)}")
+            told.append(_("it may be {option}", option=option))
+        if self.may_be_rows:
+            told.append(_("where the rows are what is measured, say whose it is with --entity"))
+        return separated(told)
 
     def say(self, miss: Callable[[str, int, int, str], None]) -> None:
         """Say all of them; miss takes a message, a row, a column and a remedy."""

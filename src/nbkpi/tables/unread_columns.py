@@ -14,7 +14,7 @@ from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, counts_rows, naming
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.roles import Labels
-from nbkpi.tables.times import why_no_figures
+from nbkpi.tables.times import say_the_same, why_no_figures
 
 _DECIMAL_COMMA = regex(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|-?[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
 _WITH_COMMA = regex(r"-?[0-9.,]+")
@@ -32,15 +32,23 @@ class UnreadColumns:
 
     def say(self, labels: Labels) -> None:
         """Give each of them its role, and note those that may be meant."""
-        self._say_times()
+        self._say_times(labels)
         self._say_others(labels)
 
-    def _say_times(self) -> None:
-        """Note the columns of times that are not the period: neither labels nor figures."""
+    def _say_times(self, labels: Labels) -> None:
+        """Note the columns of times that are not the period: neither labels nor figures.
+
+        One that says the same in another calendar (1958 beside 民国47年) is the period too.
+        """
         for column, parts in enumerate(self.headings):
             is_open = column not in self.roles and not self.columns.is_asked_for(column)
             meant = words.meaning(self.columns.book, parts) if is_open else None
             if meant is None or meant.measure is not None or meant.unit is not None:
+                continue
+            if len(labels.period) == 1 and say_the_same(
+                (self.headings[labels.period[0]], self.texts[labels.period[0]]), (parts, self.texts[column])
+            ):
+                self.roles[column] = _("period")
                 continue
             if sentence := why_no_figures(self.columns.heading(column), self.texts[column]):
                 self.roles[column] = _("not understood")
@@ -72,6 +80,7 @@ class UnreadColumns:
             if not parts or meant.measure is not None or meant.unit is not None:
                 continue
             kind = naming(head, self.texts[column], labels, bool(entities) and column < entities[-1])
+            kind = "code" if words.COORDINATES.fullmatch(head) else kind
             if kind is not None and self.columns.lost_zeros(column) is None:
                 self._leave_out_numbers(column, kind)
 

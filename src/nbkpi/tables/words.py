@@ -29,8 +29,8 @@ ENTITIES = regex(
     r"|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
 )
 PERIODS = regex(
-    r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年別|月別|時間|期別|period|year|month|quarter|date|time"
-    r"|time_?period|observation_?date|ref_?date|referenceperiod|referenceyear|fiscalyear|年次|(?:年度?|年別)?[(]?民[國国](?:年度?|年別|年份)?[)]?|[연년]도|연월|월|분기|기간|시점"
+    r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年[別别]|月[別别]|時間|期[別别]|period|year|month|quarter|date|time"
+    r"|time_?period|observation_?date|ref_?date|referenceperiod|(?:reference|fiscal|financial|school|academic|budget|crop|marketing|survey|census)year|年次|(?:年度?|年別)?[(]?民[國国](?:年度?|年別|年份)?[)]?|[연년]도|연월|월|분기|기간|시점"
     r"|jahre?|monate?|quartale?|zeitraum|datum|ann[ée]e|mois|trimestre|p[ée]riode|per[ií]odo|a[ñn]o|m[eê]s|fecha|anno|mese|år|год"
 )
 INDICATORS = regex(
@@ -58,6 +58,8 @@ IDENTIFIERS = regex(
     re.IGNORECASE,
 )
 """What numbers that name something are headed by: never figures, whatever they look like."""
+COORDINATES = regex(r"[东西]?经度?(?:坐标)?|[南北]?纬度?(?:坐标)?|long?|lng|lat|.*l(?:ong|at)itude", re.IGNORECASE)
+"""What says where something lies, and measures nothing."""
 AVERAGES = regex(
     r"(?:总|算术)?平均(?:值|数|水平)?|均值|中位数|(?:overall |annual )?(?:average|mean|avg\.?)|median", re.IGNORECASE
 )
