@@ -539,3 +539,9 @@ def test_where_a_place_lies_and_what_only_belongs_to_somebody_is_no_name() -> No
 def test_an_appendix_is_of_its_own_period() -> None:
     assert when("东山镇2016年报告\n收入90万元。\n附：西河镇2011年情况\n西河镇收入80万元。") == "2016 2011"
     assert [one.period for one in read("2020年1月1日到2021年6月5日共发展党员9名。")] == ["2020年1月1日到2021年6月5日"]
+
+
+def test_places_before_their_offices_and_sorts_are_no_others() -> None:
+    assert whose("江南区区委书记信箱来信分析\n四月份，共收到来信65件。") == "江南区"
+    assert whose("互联网平台接收投诉90件。合作项目资金90万元。处分厅局级干部9人。") == "- - -"
+    assert what("食品安全违法行为（56件）、侵害消费者权益行为（49件）。") == "食品安全违法行为 侵害消费者权益行为"

@@ -135,7 +135,7 @@ def import_grid(
                 imported.totals += totals.kept
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
-    imported.findings += settle(tables, imported.observations)
+    imported.findings += [one._replace(path=grid.name) for one in settle(tables, imported.observations)]
     own = imported.observations
     imported.observations = [one for one in _without_conflicts(own, rejected) if one not in unclear]
     # Each cell that something stands against is noted once, targets among them.
