@@ -117,7 +117,7 @@ _THAN_PERIOD = (
 )
 _MEAN = (
     rf"{any_of('mean_counters')}均[^,]{{0,14}}$|亩产|单产[^,]{{0,4}}$|平均每|(?<!年)平均[^,]{{0,8}}$|均价"
-    r"|每[\u4e00-\u9fff]{1,5}$|每[百千万][元人][^,]{0,20}$"
+    r"|每[\u4e00-\u9fff]{1,5}$|每[百千万]+[\u4e00-\u9fff][^,]{0,20}$"
 )
 _CHANGED_BY = rf"{any_of('changed_results', 'changed_by')}加?[了额为]?$"
 _CHANGED = rf"(?:{any_of('changed_results')}|增加(?!值)|减少)[\u4e00-\u9fff]{{0,4}}$"
