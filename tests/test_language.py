@@ -125,7 +125,7 @@ def literals() -> set[str]:
 def kinds_of_entities() -> set[str]:
     """The kinds that options ask for, the embedded book has and names tell, the default, and other common ones."""
     default = EntityRow.model_fields["kind"].default
-    told = {*FIRST_LEVEL.values(), *(kind for _end, kind in SUFFIXES), "county-level city"}
+    told = {*FIRST_LEVEL.values(), *(kind for _end, kind in SUFFIXES), "county-level city", "federal state"}
     return {*PLACE_KINDS, *told, *(entity.kind for entity in load().entities), default, *COMMON_KINDS}
 
 

@@ -44,7 +44,7 @@ AT_HOME = {
     "rich": {"render", "cli"},
     "pydantic": {"loading", "render"},
     "pydantic_core": {"loading", "render"},
-    "tomli": {"loading", "editing", "cli", "text"},
+    "tomli": {"figure", "loading", "editing", "cli", "text"},
 }
 """Everything from outside the standard library, and the parts that may import it."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conftest import Run, Schema
 
 DATA = Path(__file__).parents[2] / "data"
-SORTS = ("entities", "indicators", "metrics", "sources", "observations")
+SORTS = ("entities", "indicators", "metrics", "sources", "observations", "units")
 CALLS = [
     ("summary",),
     ("growth",),

@@ -143,6 +143,13 @@ SHEETS = {
         "村　名,粮　食　产 量(吨),自 然 增 加(人)\n东村,5,-6\n", {"period": "2020"},
         {("东村", "粮食产量", "吨", "2020", "5"), ("东村", "自然增加", "人", "2020", "-6")},
     ),
+    "months in another language": Sheet(
+        ",2019,2020\nянварь,5,6\nфевраль,7,8\n", {"unit": "1", "indicator": "x"}, set(), "of times"
+    ),
+    "a word for time in the corner, over rows of countries": Sheet(
+        "Time,,2010\nCountry,,\nAUS: Australia,,18.1\nAUT: Austria,,28.4\n", {"unit": "1", "indicator": "x"},
+        {("AUS: Australia", "x", "", "2010", "18.1"), ("AUT: Austria", "x", "", "2010", "28.4")},
+    ),
     "parts of what the title names": Sheet(
         "2020年各村分性别常住人口(人),,,\n村名,合计,男,女\n东村,11,5,6\n", {},
         {("东村", "常住人口", "人", "2020", "11"), ("东村", "常住人口男", "人", "2020", "5"),

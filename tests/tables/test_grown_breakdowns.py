@@ -74,6 +74,23 @@ def test_a_new_category_joins_those_that_make_up_the_whole_where_the_figures_sho
     assert shares == {"建筑业": pytest.approx(100 * 7 / 130)}
 
 
+@pytest.mark.parametrize("languages", [("zh", "en"), ("en", "zh")])
+def test_a_layout_is_the_same_in_another_language(taken: Callable[..., Any], tmp_path: Path, languages: Any) -> None:
+    first, second = languages
+    assert taken("first", AGES, "--period", "2023", "--lang", first).code == 0
+    recipes = tmp_path / "book" / "recipes.toml"
+    assert "甲县 (0-14岁, 男)" in recipes.read_text("utf-8")
+    # As it was written in Chinese once.
+    old = (
+        recipes.read_text("utf-8").replace("甲县 (0-14岁, 男)", "甲县（0-14岁、男）").replace("甲县 (女)", "甲县（女）")
+    )
+    recipes.write_text(old, "utf-8")
+    done = taken("second", AGES, "--period", "2024", "--lang", second)
+    assert done.code == 0, done.err
+    assert "甲县 (女)" not in done.err
+    assert "甲县（女）" not in done.err
+
+
 @pytest.mark.parametrize("sheet", [MORE.replace("合计,130\n", ""), MORE.replace("建筑业,7", "建筑业,9")])
 def test_a_new_category_that_the_figures_do_not_show_to_belong_to_a_whole_is_none(
     taken: Callable[..., Any], tmp_path: Path, sheet: str

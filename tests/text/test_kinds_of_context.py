@@ -513,3 +513,35 @@ def test_who_is_no_entity(text: str, expected: str) -> None:
 )
 def test_what_lists_count(text: str, expected: str) -> None:
     assert what(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("外贸进出口90亿元，其中出口50亿元，进口40亿元。", "外贸进出口 外贸出口 外贸进口"),
+        ("报警90起，其中有效报警50起。有效警情小计70起。", "报警 有效报警 有效警情小计"),
+        ("全年财务收入90万元。\n同2017年同期相比增长7.5%。", "财务收入 财务收入同2017年同期相比增长"),
+        ("支出90万元，同上年相比增长6.9%。", "支出 支出同上年相比增长"),
+        ("工业投资90亿元，增长7.2%，较1-5月回落4.5个百分点。", "工业投资 工业投资增长 工业投资较1-5月回落"),
+        ("全年收入90万元。分村看，东山村50万元。", "收入 收入"),
+        ("一般公共预算收入完成90亿元，增长3%。", "一般公共预算收入 一般公共预算收入增长"),
+    ],
+)
+def test_what_words_of_comparisons_and_parts_leave(text: str, expected: str) -> None:
+    assert what(text) == expected
+
+
+def test_where_a_place_lies_and_what_only_belongs_to_somebody_is_no_name() -> None:
+    assert whose("东山镇报告\n全镇位于大江市市区西3公里处，总面积50平方公里。") == "东山镇 东山镇"
+    assert whose("中央项目投资90亿元，地方项目投资70亿元。") == "- -"
+
+
+def test_an_appendix_is_of_its_own_period() -> None:
+    assert when("东山镇2016年报告\n收入90万元。\n附：西河镇2011年情况\n西河镇收入80万元。") == "2016 2011"
+    assert [one.period for one in read("2020年1月1日到2021年6月5日共发展党员9名。")] == ["2020年1月1日到2021年6月5日"]
+
+
+def test_places_before_their_offices_and_sorts_are_no_others() -> None:
+    assert whose("江南区区委书记信箱来信分析\n四月份，共收到来信65件。") == "江南区"
+    assert whose("互联网平台接收投诉90件。合作项目资金90万元。处分厅局级干部9人。") == "- - -"
+    assert what("食品安全违法行为（56件）、侵害消费者权益行为（49件）。") == "食品安全违法行为 侵害消费者权益行为"

@@ -133,6 +133,7 @@ def _entity(book: Book, name: str, kind: str | None, within: str | None, about: 
 
 def _indicator(book: Book, name: str, unit: str | None, about: dict[str, Any]) -> dict[str, Any]:
     """The keys of a new indicator."""
+    from nbkpi.figure.english_units import required_unit
     from nbkpi.tables.define import define_indicator
     from nbkpi.tables.understood import Understood
 
@@ -140,11 +141,8 @@ def _indicator(book: Book, name: str, unit: str | None, about: dict[str, Any]) -
         raise UsageError(_("{flag} needs {other}", flag="--new-indicator", other="--unit"))
     if book.measures_called(name):
         raise UsageError(_("“{name}” is in the book already", name=name))
-    known = book.units.get(unit)
-    if known is None:
-        raise UsageError(_("there is no unit “{symbol}”", symbol=unit))
     found = Understood({})
-    define_indicator(book, name, known, found)
+    define_indicator(book, name, required_unit(book.units, unit), found)
     return {key: given for key, given in {**found.new[0][1], **about}.items() if given}
 
 

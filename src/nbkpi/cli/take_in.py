@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nbkpi.editing.recipes import Recipes
     from nbkpi.editing.replacing import Earlier
     from nbkpi.model.book import Book
+    from nbkpi.report.replaced import Figures
     from nbkpi.tables.importing import Progress
     from nbkpi.tables.understood import Asked
 
@@ -47,18 +48,22 @@ class _Replaced(NamedTuple):
     source: str
     cut: dict[Path, bytes]
     earlier: Earlier
+    figures: Figures
 
 
 class _Import:
     """One run of the command."""
 
     def __init__(self, files: Sequence[Path], asked: Asked, opening: Opening, goal: Goal, new_layout: bool) -> None:
+        from nbkpi.figure.english_units import symbol_called
         from nbkpi.solve.dates import written_period
 
         book = _known_to(goal)
         asked = asked._replace(
             period=written_period(asked.period, book) if asked.period else "",
             source=book.source_id(asked.source) if asked.source else "",
+            unit=symbol_called(book.units, asked.unit) if asked.unit else "",
+            units={heading: symbol_called(book.units, unit) for heading, unit in asked.units.items()},
         )
         self.files, self.goal = files, goal
         self.reader = SheetReader(
@@ -110,6 +115,7 @@ class _Import:
         """Read on as if the book had no figures of earlier imports of these files; UsageError where it has none."""
         from nbkpi.editing.replacing import without_earlier
         from nbkpi.loading.load import load
+        from nbkpi.report.replaced import imported_from
         from nbkpi.tables.recipe_match import earlier_source
 
         location, reader = self.goal.location, self.reader
@@ -122,19 +128,21 @@ class _Import:
                     _("{file}: the book has no figures of an earlier import of it; "
                       "name the source with --source, or import it without --replace", file=file)
                 )  # fmt: skip
-            self.replaced.append(_Replaced(source, self.cut, earlier))
+            self.replaced.append(_Replaced(source, self.cut, earlier, imported_from(reader.book, source)))
             self.cut = self.cut | earlier.files
         reader.book = load(location, self.cut)
 
     def _put_back(self, taken: Sequence[ReadSheet]) -> None:
         """Let figures of the same sources stay whose periods these files do not have: those of other months."""
         from nbkpi.editing.replacing import without_earlier
+        from nbkpi.report.replaced import replaced_note
 
         location = self.goal.location
         assert location is not None
         self.cut = {}
         for one, before in zip(taken, self.replaced, strict=True):
             periods = {found.period for found in (*one.imported.observations, *one.imported.targets)}
+            one.notes.append(replaced_note(before.figures, one.imported.observations, periods, before.source))
             earlier = before.earlier
             if self.cut != before.cut or not earlier.gone <= periods:
                 earlier = without_earlier(location, before.source, self.cut, periods)

@@ -55,6 +55,7 @@ _NEXT_CENTURY, _LAST_CENTURY = 30, 50
 _ROC = regex(r"[^0-9]*民[国國][^0-9]*")
 _SHORT_YEAR = regex(r"[0-9]{2,3}(?:\s*年.*)?")
 _MARKS = "¹²³⁴⁵⁶⁷⁸⁹*†‡①②③④⑤⑥⑦⑧⑨"
+_YEAR_LAST = regex(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _LOST_ZERO = regex(r"((?:19|20)[0-9]{2})\.1")
 
 
@@ -174,6 +175,8 @@ def refusal(text: str) -> str:
         periods = listed(ending or [Period(month, 1)])
         return _("“{text}” is a day, and periods are months, quarters, halves or years; write {periods}",
                  text=text, periods=periods)  # fmt: skip
+    if days := _in_other_order(normalise(text).strip()):
+        return _("“{text}” is a day with its year last; write {days}", text=text, days=" / ".join(days))
     if _SHORT.search(normalise(text)):
         return _("“{text}” is about days or weeks, and periods are months, quarters, halves or years", text=text)
     bare, status = status_mark(text)
@@ -182,6 +185,14 @@ def refusal(text: str) -> str:
                  text=text, period=bare)  # fmt: skip
     expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
     return _("“{text}” is not a period; write {expected}", text=text, expected=expected)
+
+
+def _in_other_order(text: str) -> list[str]:
+    """The days that 1/31/2024 or 31.1.2024 can mean: two where the month may stand first or second."""
+    match = _YEAR_LAST.fullmatch(text)
+    first, second = (int(match[1]), int(match[2])) if match is not None else (0, 0)
+    orders = {(one, other) for one, other in ((first, second), (second, first)) if 0 < one <= 12 and 0 < other <= 31}
+    return [f"{match[3]}-{month:02}-{day:02}" for month, day in sorted(orders)] if match is not None else []
 
 
 def of_next_year(text: str) -> bool:

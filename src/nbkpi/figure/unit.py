@@ -27,7 +27,11 @@ MULTIPLIERS: Mapping[str, int] = {
     "千亿": 10**11,
     "万亿": 10**12,
 }
+POWERS = {len(str(factor)) - 1: word for word, factor in MULTIPLIERS.items()}
+"""The word for each power of ten that is written before a unit."""
 
+PLAIN = "1"
+"""What a book calls the unit of an index or of another plain number."""
 
 MAX_SYMBOL = 60
 """A longer symbol is no unit."""
@@ -212,6 +216,10 @@ class Units:
     def with_unit(self, unit: Unit) -> Units:
         """The same and one more."""
         return Units((*self._known.values(), unit))
+
+    def every(self) -> Iterable[Unit]:
+        """Every basic unit, in the order in which it was declared."""
+        return self._known.values()
 
     def symbols(self) -> list[str]:
         """Every basic symbol, longest first."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 from nbkpi.errors import UsageError
 from nbkpi.figure import Figure, Period
 from nbkpi.figure import read as read_figure
+from nbkpi.figure.english_units import required_unit
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, listed
@@ -22,7 +23,7 @@ from nbkpi.solve import implied, query
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.dates import as_of as moment
 from nbkpi.solve.dates import parse_period
-from nbkpi.solve.expr.units import unit_named, unit_of
+from nbkpi.solve.expr.units import unit_of
 from nbkpi.solve.over_previous import GROWTH
 from nbkpi.solve.select import Selection, levels_named, select
 
@@ -131,7 +132,7 @@ class Book:
         """
         node = parse_formula(formula)
         quantity = check_formula(node, self.data.named)
-        chosen = unit_of(node, self.data) if unit is None else unit_named(unit, self.data)
+        chosen = unit_of(node, self.data) if unit is None else required_unit(self.data.units, unit)
         check_unit(quantity, chosen, node)
         own, who = own_metric(node, chosen, formula), self.data.entity(entity)
         return Result.of(self._calculator.computed(own, who, parse_period(period)))

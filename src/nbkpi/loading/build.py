@@ -7,7 +7,8 @@ from typing import Any
 
 from nbkpi.errors import FormulaError, UnknownName
 from nbkpi.figure import Unit
-from nbkpi.figure.unit import NUMBER, PURE
+from nbkpi.figure.english_units import no_unit, unit_called
+from nbkpi.figure.unit import NUMBER, PLAIN, PURE
 from nbkpi.formula.parse import parse_equation, parse_formula, parse_inequality
 from nbkpi.formula.syntax import Node, names
 from nbkpi.formula.units import check_equation, check_formula, check_unit
@@ -135,12 +136,13 @@ class _Builder:
     def _unit(self, file: TextFile, path: tuple[str | int, ...], row: Any) -> Unit | None:
         """The unit of an indicator or metric, which is left out when there is none."""
         symbol = row["unit"]
-        unit = NUMBER if symbol == "1" else self.book.units.get(symbol)
+        unit = NUMBER if symbol == PLAIN else self.book.units.get(symbol)
         if unit is None:
             remedy = _("define it with [[unit]], or use a known one such as 万元, 人, 个, %")
             if symbol not in self.problems.left_out:
-                message = _("there is no unit “{symbol}”", symbol=symbol)
-                self.problems.add(file, (*path, "unit"), "bad-unit", message, remedy)
+                if (meant := unit_called(self.book.units, symbol)) is not None:
+                    remedy = _("write it as “{symbol}”", symbol=meant.symbol or PLAIN)
+                self.problems.add(file, (*path, "unit"), "bad-unit", no_unit(symbol), remedy)
             self.problems.leave_out(row)
         return unit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nbkpi.figure.unit import PURE
+from nbkpi.figure.unit import PLAIN, PURE
 from nbkpi.loading.categories import take_cells
 from nbkpi.loading.dating import RowPeriods
 from nbkpi.loading.labels import with_decimals
@@ -12,7 +12,6 @@ from nbkpi.loading.layout import ColumnOrText, Figures
 from nbkpi.loading.problems import SheetFile
 from nbkpi.loading.rows import TableRows
 from nbkpi.model.records import Indicator, Measure
-from nbkpi.sheets.foreign_units import PURE as PLAIN
 from nbkpi.sheets.grid import column_name
 from nbkpi.sheets.lookups import looked_up, looked_up_in_pairs
 

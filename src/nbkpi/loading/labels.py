@@ -13,7 +13,7 @@ from nbkpi.figure import Unit, Units, read
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import MISSING_WORDS, SIGNS_ANYWHERE, TABLE_SIGNS, Missing
 from nbkpi.figure.spelling import STATUSES
-from nbkpi.figure.unit import MULTIPLIERS, NUMBER
+from nbkpi.figure.unit import NUMBER, POWERS
 from nbkpi.patterns import regex
 from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
@@ -33,8 +33,6 @@ def without_footnote(text: str) -> tuple[str, str]:
     match = _FOOTNOTE.search(text)
     return (text[: match.start()], match[1] or match[2]) if match else (text, "")
 
-
-_POWERS = {len(str(factor)) - 1: word for word, factor in MULTIPLIERS.items()}
 
 _WRITTEN = regex(
     r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?)(?:[eE](?P<power>[-+]?[0-9]{1,2}))?"
@@ -101,8 +99,8 @@ def _in_words(number: str, power: int, is_share: bool) -> str:
     places = int(printed.as_tuple().exponent)
     if places <= 0:
         return f"{printed:f}"
-    is_sayable = places <= max(_POWERS) and not is_share and bool(printed)
-    return f"{printed.scaleb(-places):f}{_POWERS[places]}" if is_sayable else ""
+    is_sayable = places <= max(POWERS) and not is_share and bool(printed)
+    return f"{printed.scaleb(-places):f}{POWERS[places]}" if is_sayable else ""
 
 
 def without_subitem(text: str) -> str:

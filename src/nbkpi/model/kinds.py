@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 LEVELS: Mapping[str, tuple[str, ...]] = {
-    "province": ("province", "autonomous region", "municipality", "special administrative region"),
+    "province": ("province", "federal state", "autonomous region", "municipality", "special administrative region"),
     "city": ("city", "prefecture"),
     "county": ("county", "district", "county-level city", "banner"),
     "town": ("town", "township", "subdistrict", "street"),

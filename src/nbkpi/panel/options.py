@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from nbkpi.errors import UsageError
+from nbkpi.figure.english_units import required_unit
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import Name, Node
 from nbkpi.formula.units import check_formula, check_unit
@@ -21,7 +22,7 @@ from nbkpi.panel.plan import Wanted
 from nbkpi.patterns import regex
 from nbkpi.solve.calculate import own_metric
 from nbkpi.solve.expr.compile import compile_metric
-from nbkpi.solve.expr.units import unit_named, unit_of
+from nbkpi.solve.expr.units import unit_of
 
 _NAMED = regex(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
 
@@ -107,7 +108,7 @@ class Options:
             node, found = taken_apart(parse_formula(formula), formula, book, self._has_wholes(book))
             book = self._with_made(book, found)
         quantity = check_formula(node, book.named)
-        unit = unit_of(node, book) if self.unit is None else unit_named(self.unit, book)
+        unit = unit_of(node, book) if self.unit is None else required_unit(book.units, self.unit)
         check_unit(quantity, unit, node)
         metric = own_metric(node, unit, formula)
         metric.name = name

@@ -101,4 +101,13 @@ class ListedSource(Model):
     url: str | None
 
 
-Listed = Observation | ListedEntity | ListedIndicator | ListedMetric | ListedSource
+class ListedUnit(Model):
+    """A unit that a book can use, with the English words that are read as it, and its size in the base unit."""
+
+    unit: str
+    words: list[str]
+    of: str
+    size: Exact
+
+
+Listed = Observation | ListedEntity | ListedIndicator | ListedMetric | ListedSource | ListedUnit

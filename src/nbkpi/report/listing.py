@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from nbkpi.figure.english_units import words_for
+from nbkpi.figure.unit import PLAIN
+from nbkpi.formula.units import describe
 from nbkpi.language import _, listed
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.nothing import nothing
@@ -14,6 +17,10 @@ from nbkpi.solve.select import Selection
 
 Records = list[dict[str, Json]]
 Lister = Callable[[Calculator, Selection, Style, Records], Table]
+
+
+MOST_WORDS = 4
+"""So many English words for a unit are shown; programs get all."""
 
 
 def _id() -> Column:
@@ -94,12 +101,25 @@ def observations(calculator: Calculator, selection: Selection, style: Style, rec
     return table
 
 
+def units(calculator: Calculator, _selection: Selection, _style: Style, records: Records) -> Table:
+    """Units with the English words that are read as them, and what they measure."""
+    table = Table((Column("unit", _("unit"), fixed=True), Column("words", _("in English")), Column("kind", _("kind"))))
+    for one in calculator.book.units.every():
+        symbol = one.symbol or PLAIN
+        words = words_for(symbol)
+        table.add(symbol, listed(words[:MOST_WORDS]), describe(one.dimension))
+        of = " ".join(base for base, _power in one.dimension)
+        records.append({"unit": symbol, "words": list(words), "of": of, "size": str(one.scale)})
+    return table
+
+
 SORTS: dict[str, Lister] = {
     "entities": entities,
     "indicators": indicators,
     "metrics": metrics,
     "sources": sources,
     "observations": observations,
+    "units": units,
 }
 
 
@@ -120,6 +140,8 @@ def listing(calculator: Calculator, selection: Selection, style: Style, sort: st
         functions = ("points", "change") if example.kind == "rate" else ("growth", "change")
         names = listed(f"{example.id}.{function}" for function in functions)
         document.notes.append(_("every indicator has its growth or its change as a metric too: {names}", names=names))
+    if sort == "units":
+        document.notes.append(_("a power of ten may stand before a unit: 万元, 10,000 yuan, million yuan"))
     document.records = lambda: records
     return document
 

@@ -139,14 +139,15 @@ def _unknown_reason(calculator: Calculator, wanted: Metric, selection: Selection
 
 def calc(calculator: Calculator, selection: Selection, style: Style, formula: str, unit_name: str | None) -> Document:
     """A formula of the user's own."""
-    from nbkpi.solve.expr.units import unit_named, unit_of
+    from nbkpi.figure.english_units import required_unit
+    from nbkpi.solve.expr.units import unit_of
 
     book = calculator.book
     node = parse_formula(formula)
     if not names(node):
         raise FormulaError(_("the formula uses no indicator or metric of the book, so there is nothing to compute"))
     quantity = check_formula(node, book.named)
-    unit: Unit = unit_of(node, book) if unit_name is None else unit_named(unit_name, book)
+    unit: Unit = unit_of(node, book) if unit_name is None else required_unit(book.units, unit_name)
     check_unit(quantity, unit, node)
     results = query.calculated(calculator, node, unit, formula, selection)
     return results_document("calc", book, selection, results, style, formula)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from nbkpi.figure.english_units import with_power, worded
+from nbkpi.figure.unit import PLAIN
 from nbkpi.language import _, listed
 from nbkpi.patterns import regex
 from nbkpi.sheets.coded_columns import Dimension, dimensions_of, split_cells
 from nbkpi.sheets.dimensions import AREAS, Main, names_of_rows
 from nbkpi.sheets.exported import written_in
-from nbkpi.sheets.foreign_units import PURE, unit_of_code, unit_of_words, with_power
+from nbkpi.sheets.foreign_units import unit_of_code
 from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.sdmx_terms import STRUCTURE_ID, UNSPECIFIED, WHOLES, is_missing, period_read, said_by
 from nbkpi.sheets.tidy import Tidy
@@ -187,7 +189,7 @@ def _restore_words(grid: Grid, period: int, source: int | None) -> None:
 def _own_units(grid: Grid, tidy: Tidy, unit: Dimension, power: Dimension) -> None:
     """Say the unit of each row, which stands in the file as a symbol of the book and a power of ten."""
     texts = [(grid.text(row, unit.column), grid.text(row, power.column)) for row in range(1, len(grid.rows))]
-    written = {pair: _with_power(pair[0] or PURE, pair[1]).text for pair in set(texts)}
+    written = {pair: _with_power(pair[0] or PLAIN, pair[1]).text for pair in set(texts)}
     _add(grid, tidy, "unit", (written[pair] for pair in texts))
 
 
@@ -255,20 +257,20 @@ def _units(grid: Grid, tidy: Tidy, unit: Dimension, power: Dimension | None) -> 
 
 def _unit(code: str, label: str, power: str) -> _Unit:
     """The unit of a code or of its label; one that is not known is marked as such."""
-    symbol = unit_of_code(code) or unit_of_words(label or code)
+    symbol = unit_of_code(code) or getattr(worded(label or code), "symbol", None)
     if symbol is not None:
         return _with_power(symbol, power)
-    plain = _with_power(PURE, power)
+    plain = _with_power(PLAIN, power)
     return _Unit(f"UNIT_MEASURE={code or '?'}{plain.text and f' ({plain.text})'}", False, plain.before)
 
 
 def _with_power(symbol: str, power: str) -> _Unit:
     """A unit behind its power of ten; before is None where it cannot be written so."""
     number = int(power) if power.isdecimal() else _WORDS.get(power.strip().lower(), -1)
-    word, text = with_power(PURE, number), with_power(symbol, number)
+    word, text = with_power(PLAIN, number), with_power(symbol, number)
     if text is None or word is None:
         return _Unit(f"{symbol} × 10^{power}", False, None)
-    return _Unit("" if text == PURE else text, True, "" if word == PURE else word)
+    return _Unit("" if text == PLAIN else text, True, "" if word == PLAIN else word)
 
 
 def _leave_out_deletions(grid: Grid, tidy: Tidy, action: Dimension | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from nbkpi.errors import as_typed
 from nbkpi.figure import Units
+from nbkpi.figure.english_units import word_for
 from nbkpi.language import _, current, separated
 from nbkpi.tables.guessed_unit import counted_in
 
@@ -58,7 +59,7 @@ def units_for(columns: Iterable[tuple[str, str]], units: Units) -> str:
     wanted = list(columns)
     counted = [counted_in(name, units) for _heading, name in wanted]
     options = [
-        _pasted("--unit", heading, BLANK if unit is None else unit.symbol)
+        _pasted("--unit", heading, BLANK if unit is None else word_for(unit) if heading.isascii() else unit.symbol)
         for (heading, _name), unit in zip(wanted[:MOST], counted, strict=False)
     ]
     option = apart(" ".join(options))

@@ -9,6 +9,7 @@ from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
 from nbkpi.tables.column_measures import OF_CODES, ColumnMeasures
+from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import looks_like_targets
@@ -87,7 +88,7 @@ class ColumnFindings(ColumnMeasures):
             pass
         elif meant.period and not meant.words:
             self.unmatched.add("period", Unread(*self.head(column), name, "", ""))
-        elif self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):
+        elif self.asked.new_indicators and meant.words and not is_growth(meant.words[-1]):
             self._say_no_unit(column, meant.words[-1], name)
         else:
             self._say_no_indicator(column, meant, name)

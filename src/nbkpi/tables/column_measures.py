@@ -10,6 +10,7 @@ from nbkpi.errors import UsageError
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import is_day, is_short_month, looks_like_period, of_next_year, periods_of_column
+from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _
 from nbkpi.loading.labels import is_subitem, is_subtotal, is_total
@@ -23,9 +24,11 @@ from nbkpi.tables.category_words import plain_label, sort_of
 from nbkpi.tables.cell_units import unit_in_cells
 from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
-from nbkpi.tables.define import define_indicator, unit_called, unpadded
+from nbkpi.tables.define import define_indicator, unpadded
 from nbkpi.tables.doubts import may_be_targets
+from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.heading_periods import has_year
+from nbkpi.tables.heading_units import without_unknown
 from nbkpi.tables.keyed import keyed_headings
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.labelled import Named, named
@@ -91,7 +94,8 @@ class ColumnMeasures(ColumnNames):
         own = words.meaning(self.book, [text for text in parts if text != month], left, about)
         own = own._replace(period=month) if month and not own.period else own
         unit = self.unit_asked(column)
-        own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
+        if unit is not None:
+            own = own._replace(unit=unit_called(self.book.units, unit), words=list(map(without_unknown, own.words)))
         asked = self.indicator_asked(column)
         return own if asked is None else self._as_asked(own, asked)
 
@@ -139,7 +143,7 @@ class ColumnMeasures(ColumnNames):
 
     def new_indicator(self, column: int, meant: words.Meant) -> Measure | None:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
-        if not meant.words or words.is_growth(meant.words[-1]):
+        if not meant.words or is_growth(meant.words[-1]):
             return None
         asked = self.indicator_asked(column)
         if not asked and len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(meant.words[0])):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbkpi.figure import Unit
+from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.unit import NUMBER
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
 from nbkpi.tables.bases import is_based
-from nbkpi.tables.define import unit_called
 from nbkpi.tables.guessed_unit import counted_in
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.sorts import is_told, units_for
@@ -25,7 +25,7 @@ class ColumnUnits:
     def __init__(self, book: Book, asked: Asked, line: Sequence[str]) -> None:
         self.line, self.units = line, book.units
         self.known = [unit for name in line if (unit := book.units.get(name)) is not None]
-        self.asked = unit_called(book, asked.unit) if asked.unit else None
+        self.asked = unit_called(book.units, asked.unit) if asked.unit else None
 
     def behind(self, own: Unit | None, heading: Sequence[str], measure: Measure) -> str:
         """The unit to write behind the bare numbers of a column; nothing where that of the measure is meant."""

@@ -17,6 +17,7 @@ from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for
 from nbkpi.tables.column_findings import ColumnFindings
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.growth_columns import period_of_growth
+from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import asked_target, period_of_targets
@@ -243,7 +244,7 @@ class Columns(ColumnFindings):
             entity = self._place_called("".join(meant.words))
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
-        elif len(meant.words) == 1 and words.is_growth(meant.words[0], meant.period):
+        elif len(meant.words) == 1 and is_growth(meant.words[0], meant.period):
             period = period_of_growth(self, column, self.about, self.before)
             if period is None:
                 self.miss(*why_unclear(self, column, whole))

@@ -11,6 +11,7 @@ from nbkpi.patterns import regex
 
 _MEMBERS = regex(r"[ _-]?[0-9]{2}(?:[_ ].*)?|\s*\(.*\)")
 """What stands behind a group of which the members have changed: EU27_2020, Euro area (20 countries)."""
+_CODED_NAME = regex(r"^[A-Z]{2,3}:\s*")
 _FEWEST = 4
 _CODED = 0.8
 """Of headings that are codes of countries so many are those of one, and so large a share: CO, SO and PM are none
@@ -34,8 +35,8 @@ def _known() -> _Known:
 
 
 def _key(name: str) -> str:
-    """What of a name counts: & is and, and St. is Saint."""
-    words = " ".join(normalise(name).lower().replace("&", " and ").split())
+    """What of a name counts: & is and, St. is Saint, and AUS: before Australia is its code."""
+    words = " ".join(_CODED_NAME.sub("", normalise(name)).lower().replace("&", " and ").split())
     return words.replace("st. ", "saint ").replace("’", "'")
 
 

@@ -13,7 +13,6 @@ from nbkpi.loading.dating import is_so_far
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
 from nbkpi.patterns import regex
-from nbkpi.sheets.foreign_units import PURE as PLAIN
 from nbkpi.tables.states import is_state
 from nbkpi.tables.understood import Understood
 from nbkpi.tables.words import new_id
@@ -70,11 +69,6 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
         found.facts.append((_("not added up over time"), name))
     found.new.append(("indicator", row))
     return indicator
-
-
-def unit_called(book: Book, symbol: str) -> Unit | None:
-    """The unit of a symbol, 1 being that of plain numbers; None where there is none."""
-    return NUMBER if symbol == PLAIN else book.units.get(symbol)
 
 
 def define_unit(book: Book, symbol: str) -> dict[str, str]:

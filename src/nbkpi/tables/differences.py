@@ -10,6 +10,7 @@ from nbkpi.figure import Period
 from nbkpi.language import _, listed
 from nbkpi.loading.files import Rows
 from nbkpi.model.book import Book
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.masks import expanded
 
@@ -17,6 +18,8 @@ MOST = 12
 """So many names are listed, then how many more there are."""
 KEPT = 0.5
 """At least so much of the rows must be there again: else a sheet is of other places."""
+
+_CATEGORIES = regex(r"([^（）]+)（([^（）]+)）")
 
 Row = Mapping[str, Any]
 
@@ -120,9 +123,15 @@ def _sections(before: Rows, now: Row, found: Differences) -> None:
         found.grave.append(Difference(_("rows that part the others"), *sides))
 
 
+def _in_all_languages(row: str) -> str:
+    """The label of a row with its categories as they are written now; they were in the language of the user."""
+    match = _CATEGORIES.fullmatch(row)
+    return row if match is None else f"{match[1]} ({match[2].replace('、', ', ')})"
+
+
 def _rows(before: Rows, now: Row, found: Differences) -> None:
     """Which entities or indicators are new, and which have no row any more."""
-    was, is_now = before["rows"], now.get("rows", [])
+    was, is_now = (list(map(_in_all_languages, one)) for one in (before["rows"], now.get("rows", [])))
     if not was or not is_now:
         return
     kept = set(was) & set(is_now)

@@ -14,9 +14,9 @@ from typing import Literal, NamedTuple
 from nbkpi.figure import Period, Units, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import of_next_year
+from nbkpi.figure.english_units import worded
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
-from nbkpi.sheets.foreign_units import unit_of_words
 from nbkpi.tables.bases import is_base, is_based
 from nbkpi.tables.relative import period_before
 
@@ -206,7 +206,7 @@ def _is_amount(before: str, behind: str, units: Units | None) -> bool:
         return True
     word = re.match(r"\s*([^\W\d_]+)", behind)
     is_unit = word is not None and units is not None and units.get(word[1]) is not None
-    return is_unit or (word is not None and unit_of_words(word[1]) is not None)
+    return is_unit or (word is not None and worded(word[1]) is not None)
 
 
 def _without(text: str, runs: list[Run]) -> str:

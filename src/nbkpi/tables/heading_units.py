@@ -6,16 +6,19 @@ import re
 
 from nbkpi.figure import Unit, Units
 from nbkpi.figure.characters import normalise
-from nbkpi.figure.unit import NUMBER
+from nbkpi.figure.english_units import unit_called, worded
 from nbkpi.loading.labels import without_unit
 from nbkpi.patterns import regex
-from nbkpi.sheets.foreign_units import PURE, unit_of_words
+from nbkpi.tables.sorts import is_told, units_for
 
 _WHOLE = regex(r"[(\[](.+)[)\]]")
 _UNIT_LINE = regex(r"(?:计量)?单位:(.+)")
 _LAST = regex(r"(.*\S)\s*\(([^()]+)\)", re.DOTALL)
-_BEHIND = regex(r"(.*\S)(?:,| in)\s*((?:(?:thousand|million|billion)s?\b|US|[$€£%]|per ?cent\b)[^,]*)", re.IGNORECASE)
-"""GDP, million yuan; Exports in US$."""
+_BEHIND = regex(
+    r"(.*\S)(?:,| in)\s*((?:(?:thousand|million|billion)s?\b|US|[$€£%]|per ?cent\b|(?:RMB|CNY|EUR|GBP)\b)[^,]*)",
+    re.IGNORECASE,
+)
+"""GDP, million yuan; Exports in US$; Cost, US$ million."""
 _STROKE = regex(r"\s*[_/\-－—|:、,]\s*|\s+")
 _PLACES = regex("镇|乡|街道|社区|县|区|市|省|村|班|组|类|种|级|期|度|方")
 """Words that count something behind a number, and by themselves say where or which."""
@@ -23,10 +26,8 @@ _SPACED_OUT = regex(r"[^\W0-9A-Za-z_](?:\s+[^\W0-9A-Za-z_])+")
 """One word over the breadth of its cell, whose last character is no unit: 家  庭  户."""
 _COMMON = frozenset("元人户吨亩个家台件米%‰")
 """Units of one character that are meant behind a stroke; others may be the end of a name."""
-_SIMPLE = regex(
-    r"(?:(?:thousand|million|billion)s?(?: of)? )?[^\W\d]+|[^\W\d]+,? (?:thousand|million|billion)s?|[%‰$]", re.I
-)
-"""English words that say no more than a unit: not at which prices, of what, or on which base."""
+_LETTERS = ("m", "t", "L")
+"""Units that may as well be millions, thousands or litres of something else."""
 _LIKE_A_UNIT = regex(
     r"单位:.+|(?:百万|千万|万|亿|千).{0,6}[元吨米里时瓦克升人户亩顷次个台辆卡焦安伏桶株头只件立方]"
     r"|[A-Za-zμ]{1,4}[23²³]?/[A-Za-zμ]{1,4}[23²³]?|[kMGTm]?(?:Wh?|Hz|J|Pa|bbl|toe|tce)"
@@ -42,7 +43,8 @@ def unit_alone(units: Units, text: str) -> Unit | None:
     """
     match = _WHOLE.fullmatch(text) or _UNIT_LINE.fullmatch(text)
     if match is not None:
-        return _called(units, match[1].strip()) if _SIMPLE.fullmatch(match[1].strip()) else units.get(match[1].strip())
+        unit, is_all = in_brackets(units, match[1].strip())
+        return unit if is_all else None
     is_name = _PLACES.fullmatch(text) is not None or (len(text) == 1 and text.isascii() and text.isalpha())
     return None if is_name else units.get(text)
 
@@ -54,15 +56,11 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
     """
     bare, own = without_unit(text, units)
     if own is not None:
-        return bare, own
+        return (text, None) if _is_of_others(own, bare) else (bare, own)
     if len(text) > 1 and text[-1] in "%‰":
         return text[:-1].strip(), units.get(text[-1])
-    match = _LAST.fullmatch(text) or _BEHIND.fullmatch(text)
-    own = _called(units, match[2]) if match is not None else None
-    if match is not None and own is not None:
-        return (match[1] if _SIMPLE.fullmatch(match[2]) else text), own
-    if match is not None and (before := without_unit(match[1], units))[1] is not None:
-        return f"{before[0]}({match[2]})", before[1]  # 产值(亿元)(2020年价格)
+    if (found := _behind_name(text, units)) is not None:
+        return found
     if units.get(text) is not None or _SPACED_OUT.fullmatch(text):
         return text, None
     for stroke in _STROKE.finditer(text):
@@ -73,12 +71,48 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
     return text, None
 
 
+def _behind_name(text: str, units: Units) -> tuple[str, Unit] | None:
+    """A heading and the unit in words behind it: in brackets, before others, behind a comma or “in”."""
+    match = _LAST.fullmatch(text)
+    if match is not None:
+        own, is_all = in_brackets(units, match[2], match[1])
+        if own is not None:
+            return (match[1] if is_all else text), own
+        bare, before = without_unit(match[1], units)
+        return None if before is None else (f"{bare}({match[2]})", before)  # 产值(亿元)(2020年价格)
+    match = _BEHIND.fullmatch(text)
+    own, is_all = in_brackets(units, match[2], match[1]) if match is not None else (None, False)
+    return None if match is None or own is None else ((match[1] if is_all else text), own)
+
+
 def unknown_unit(text: str) -> str:
     """What in brackets or a comma behind a heading looks like a unit that is not known; nothing where nothing does."""
     match = _LAST.fullmatch(normalise(text)) or _BEHIND.fullmatch(normalise(text))
-    return match[2] if match is not None and _LIKE_A_UNIT.fullmatch(match[2].strip()) else ""
+    is_unit = match is not None and (_LIKE_A_UNIT.fullmatch(match[2].strip()) or match[2].strip() in _LETTERS)
+    return match[2] if match is not None and is_unit else ""
 
 
-def _called(units: Units, words: str) -> Unit | None:
-    symbol = unit_of_words(words)
-    return units.get(words) or (NUMBER if symbol == PURE else units.get(symbol) if symbol else None)
+def without_unknown(text: str) -> str:
+    """A heading without what in brackets behind it looks like a unit and is none that is known."""
+    plain = normalise(text)
+    match = (_LAST.fullmatch(plain) or _BEHIND.fullmatch(plain)) if unknown_unit(text) else None
+    return text if match is None else match[1]
+
+
+def in_brackets(units: Units, words: str, before: str = "") -> tuple[Unit | None, bool]:
+    """The unit that words in brackets behind a heading mean, and whether they say no more than that.
+
+    None where they rather say whose figures of that sort are: Income (households).
+    """
+    if (known := units.get(words)) is not None:
+        return known, True
+    found = worded(words, in_heading=True)
+    unit = None if found is None else unit_called(units, found.symbol)
+    if found is None or unit is None or (before and unit.counting and not units_for([before], [unit])):
+        return None, False
+    return unit, found.is_all
+
+
+def _is_of_others(unit: Unit, heading: str) -> bool:
+    """Whether a unit of one letter is none that figures of such a heading are in: Revenue (m) is in no metres."""
+    return unit.symbol in _LETTERS and is_told([heading]) and not units_for([heading], [unit, unit])

@@ -11,6 +11,7 @@ from typing import Any
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.editing.writing import block
 from nbkpi.errors import UnknownName, UsageError
+from nbkpi.figure.english_units import required_unit
 from nbkpi.language import _
 from nbkpi.loading.files import table_row
 from nbkpi.loading.layout import BadTable, TableLayout
@@ -22,7 +23,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Observation, Source, is_cell
 from nbkpi.model.totals import PrintedTotal
 from nbkpi.sheets.grid import Grid
-from nbkpi.tables.define import define_entity, unit_called
+from nbkpi.tables.define import define_entity
 from nbkpi.tables.draft import observation_blocks, target_blocks, total_blocks
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.new_breakdowns import settle
@@ -134,7 +135,7 @@ def import_grid(
                 imported.totals += totals.kept
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
-    imported.findings += settle(tables, imported.observations)
+    imported.findings += [one._replace(path=grid.name) for one in settle(tables, imported.observations)]
     own = imported.observations
     imported.observations = [one for one in _without_conflicts(own, rejected) if one not in unclear]
     # Each cell that something stands against is noted once, targets among them.
@@ -216,8 +217,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
     if source and source not in book.sources:
         raise UnknownName(_("there is no source “{name}”", name=source), list(book.sources)[:5])
     for unit in filter(None, (asked.unit, *asked.units.values())):
-        if unit_called(book, unit) is None:
-            raise UsageError(_("there is no unit “{symbol}”", symbol=unit))
+        required_unit(book.units, unit)
 
 
 def _is_usable(table: dict[str, Any], grid: Grid) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_subitem, is_subtotal, is_total, without_footnote, without_subitem, without_unit
@@ -10,7 +11,7 @@ from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.sheets.joined_keys import KEYS
 from nbkpi.tables.asking import indicator_for, units_for
 from nbkpi.tables.columns import Columns
-from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.define import define_indicator
 from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.heading_units import without_own_unit
 from nbkpi.tables.labelled import named
@@ -57,7 +58,7 @@ def _put_units_behind(columns: Columns, column: int) -> None:
     for label in sorted({columns.grid.text(row, column) for row in columns.shape.rows} - set(asked.names) - {""}):
         name = named(book, found.dated.get(label, label)).name
         if label in asked.units:
-            unit = unit_called(book, asked.units[label])
+            unit = unit_called(book.units, asked.units[label])
         elif is_of_all and without_unit(normalise(label), book.units)[1] is None:
             plain = normalise(without_footnote(label)[0]).strip()
             unit = without_own_unit(plain, book.units)[1] or named(book, plain).unit
@@ -120,9 +121,9 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
         one = named(book, columns.found.dated.get(label, label))
         if one.is_known or not one.name:
             continue
-        own = unit_called(book, grid.text(row, units)) if units is not None else None
+        own = unit_called(book.units, grid.text(row, units)) if units is not None else None
         unit = own if one.unit is None and own is not None else columns.units.of_new([one.name], one.unit)
-        unit = unit_called(book, asked.units[label]) if label in asked.units else unit
+        unit = unit_called(book.units, asked.units[label]) if label in asked.units else unit
         if unit is None:
             without.append(row)
         else:

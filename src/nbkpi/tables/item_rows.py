@@ -10,6 +10,7 @@ from nbkpi.model.book import Book
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.columns import Columns
+from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.kinds import are_places
 from nbkpi.tables.labelled import are_quantities, named, names_quantity
 from nbkpi.tables.preamble import broken_down
@@ -68,7 +69,7 @@ def _with_indicators(labels: Labels, columns: Columns, heads: Sequence[words.Mea
 
 def _names_measure(head: words.Meant) -> bool:
     """Whether a heading says what its figures are of, and not only their growth."""
-    return bool(head.words and (head.measure or head.unit) and not words.is_growth(head.words[-1]))
+    return bool(head.words and (head.measure or head.unit) and not is_growth(head.words[-1]))
 
 
 def _say_what_may_be_meant(columns: Columns, own: int, texts: Sequence[str], *, is_headed: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.figure.characters import normalise
@@ -14,8 +15,18 @@ _KEYS = {
     "frequency": regex(r"频度|频率|频次|frequency"),
     "unit": regex(r"(?:计量)?单位|units?"),
     "source": regex(r"(?:数据)?来源|source"),
+    "multiplier": regex(r"multiplier|unit_?mult"),
+    "code": regex(r"(?:series)?(?:id|code)|(?:系列|指标)?(?:代码|编码|id)"),
+    "status": regex(
+        r"状态|status|(?:seasonal)?adjustment|(?:first|last)obs\.?date|lastupdate(?:time|d)?|更新时间|起始时间|结束时间"
+    ),
 }
-_LENGTHS = {"月": 1, "季": 3, "半年": 6, "年": 12, "monthly": 1, "quarterly": 3, "annual": 12, "m": 1, "q": 3, "a": 12}
+_NUMBERS = ("multiplier", "code")
+"""What may say numbers that are no figures."""
+_LENGTHS = {
+    **{"月": 1, "季": 3, "半年": 6, "年": 12},
+    **{"monthly": 1, "quarterly": 3, "annual": 12, "yearly": 12, "m": 1, "q": 3, "a": 12},
+}
 
 
 class Keyed(NamedTuple):
@@ -30,14 +41,32 @@ class Keyed(NamedTuple):
 def keyed_headings(grid: Grid, header: range, columns: range) -> dict[int, Keyed]:
     """What is said of each column; nothing unless the first says of every row what it is, the indicator among them."""
     first = columns.start
-    heads = [heading_key(grid.text(row, first)).lower() for row in header]
-    keys = [next((key for key, words in _KEYS.items() if words.fullmatch(head)), "") for head in heads]
-    if len(keys) < 2 or "" in keys or len(set(keys)) < len(keys) or not {"indicator", "entity"} <= set(keys):
+    heads = [grid.text(row, first) for row in header]
+    keys = list(map(_key, heads))
+    told = [key for key in keys if key != "status"]
+    if len(keys) < 2 or "" in keys or len(set(told)) < len(told) or not {"indicator", "entity"} <= set(keys):
         return {}
     found = {}
     for column in columns[1:]:
         said = {key: grid.text(row, column) for key, row in zip(keys, header, strict=True)}
         frequency = normalise(said.get("frequency", "")).strip().lower()
         months = _LENGTHS.get(frequency.removesuffix("度"), 0)
-        found[column] = Keyed(said["indicator"], said["entity"], said.get("unit", ""), months)
+        times = said.get("multiplier", "").strip().lower()
+        unit = said.get("unit", "") if times in ("", "1", "units") else f"{times} {said.get('unit', '')}"
+        found[column] = Keyed(said["indicator"], said["entity"], unit, months)
     return found
+
+
+def _key(head: str) -> str:
+    plain = heading_key(head).lower().rstrip(":")
+    return next((key for key, words in _KEYS.items() if words.fullmatch(plain)), "")
+
+
+def heads_periods(parts: Sequence[str]) -> bool:
+    """Whether a column has the words for what rows of headings say, so that the periods stand below them."""
+    return len(parts) > 1 and {"indicator", "entity"} <= set(map(_key, parts)) - {""}
+
+
+def says_numbers(cells: Sequence[str]) -> bool:
+    """Whether a row of headings says codes or multipliers, by its first cell: Series ID, Multiplier."""
+    return bool(cells) and _key(cells[0]) in _NUMBERS

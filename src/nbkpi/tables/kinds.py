@@ -42,6 +42,13 @@ SUFFIXES = (
 )  # fmt: skip
 """What the names of the kinds end with, the longer ends first."""
 
+_IN_ENGLISH = regex(
+    r"(?!(?:all|other|total|each|every|this|rest)\b)(?:(?P<of>city|county|province|state|town|township|village|district)"
+    r" of \S.*|\S.* (?P<kind>city|county|province|state|prefecture|banner|town|township|subdistrict|community"
+    r"|village|district|autonomous region))",
+    re.IGNORECASE,
+)
+"""Ash County, City of Ash."""
 _LAST = frozenset(end[-1] for end, _kind in SUFFIXES)
 
 _AREAS = regex(
@@ -74,6 +81,8 @@ def kind_of(name: str, within: Entity | None = None) -> str:
     kind = next((kind for end, kind in SUFFIXES if name.endswith(end)), "other") if name[-1:] in _LAST else "other"
     if kind == "other" and is_country(name):
         return COUNTRY
+    if kind == "other" and (match := _IN_ENGLISH.fullmatch(name)) is not None:
+        kind = (match["of"] or match["kind"]).lower().replace("state", "federal state")
     if kind == "city" and within is not None and level_of(within.kind) == "city":
         return "county-level city"
     return kind

@@ -11,10 +11,8 @@ from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
-from nbkpi.sheets.foreign_units import unit_of_words
 from nbkpi.tables.bases import is_based
-from nbkpi.tables.define import unit_called
-from nbkpi.tables.heading_units import without_own_unit
+from nbkpi.tables.heading_units import in_brackets, without_own_unit
 from nbkpi.tables.kinds import are_places
 from nbkpi.tables.titled import quantity_of
 from nbkpi.tables.words import measure_of
@@ -42,10 +40,8 @@ def named(book: Book, label: str) -> Named:
     if unit is not None:
         return Named(whole if known is not None else bare.strip(), unit, False)
     match = _BRACKETS.fullmatch(whole.replace("（", "(").replace("）", ")"))
-    symbol = unit_of_words(match[1]) if match else None
-    return Named(
-        whole, unit_called(book, symbol) if symbol else without_own_unit(normalise(whole), book.units)[1], False
-    )
+    unit = in_brackets(book.units, match[1], whole)[0] if match else None
+    return Named(whole, unit or without_own_unit(normalise(whole), book.units)[1], False)
 
 
 def are_quantities(book: Book, texts: Iterable[str], *, by_units: bool) -> bool:

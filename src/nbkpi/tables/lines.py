@@ -6,8 +6,9 @@ import re
 
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import is_day
+from nbkpi.figure.english_units import worded
+from nbkpi.figure.unit import PLAIN
 from nbkpi.patterns import regex
-from nbkpi.sheets.foreign_units import PURE, unit_of_words
 
 _UNIT_LINE = regex(
     r"(?<![\u4e00-\u9fff])(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE
@@ -27,16 +28,32 @@ _FORM_WORD = regex(
 """The same without a colon, as it stands below a table, in one cell or beside what it says."""
 _TELEPHONE = regex(r"(?:\+?86[-\s]?)?(?:[(（]?0[0-9]{2,3}[)）]?[-\s]?[0-9]{7,8}|1[3-9][0-9]{9})(?:\s*[、,，/]\s*.*)?")
 _PERSON = regex(r"[\u4e00-\u9fff·]{2,4}")
+_UNIT_WORD = regex(r"units?\s*[:：]", re.IGNORECASE)
+"""The word for the unit in a cell of its own, before the unit."""
+_IN_BRACKETS = regex(
+    r"[(（\[].*(?:thousand|million|billion|[0-9]{3}|rmb|usd|us\$).*[)）\]](?: *(?:not )?seasonally.*)?", re.I
+)
+"""What in brackets, alone in its cell, may be the unit of a whole table: (RMB 100 million)."""
 _BETWEEN_UNITS = regex(r"[、,，;；\s]+|和|或")
+
+
+def joined_unit(cells: list[str]) -> list[str]:
+    """The filled cells of a row; the word for the unit and the unit, where they are all of it, as one."""
+    filled = list(filter(None, cells))
+    is_apart = len(filled) == 2 and _UNIT_WORD.fullmatch(filled[0].strip())
+    return [" ".join(filled)] if is_apart else filled
 
 
 def units_of(cells: list[str]) -> list[str] | None:
     """The units of a line such as 单位:万元、户; None when it is no such line."""
-    for cell in cells:
+    filled = joined_unit(cells)
+    alone = [cell for cell in filled if len(filled) == 1 and _IN_BRACKETS.fullmatch(cell.strip())]
+    for cell in filled:
         match = _UNIT_LINE.search(normalise(cell))
-        known = unit_of_words(match["english"].strip(" )）")) if match and match["english"] else None
-        if known not in (None, PURE):
-            return [known]
+        is_alone = match is None and cell in alone
+        known = worded(match["english"] if match else cell) if is_alone or (match and match["english"]) else None
+        if known is not None and known.symbol != PLAIN:
+            return [known.symbol]
         if match:
             words = _BETWEEN_UNITS.split((match["units"] or match["english"]).strip(" )）"))
             return [normalise(word) for word in words if word]
@@ -78,4 +95,6 @@ def _is_day_or_number(text: str) -> bool:
 
 def without_units(cell: str) -> str:
     """What stands beside the units in a cell of such a line."""
+    if _IN_BRACKETS.fullmatch(cell.strip()) and units_of([cell]) is not None:
+        return ""
     return (_UNIT_LINE.sub("", normalise(cell)) if _UNIT_LINE.search(normalise(cell)) else cell).strip(" (（")

@@ -12,7 +12,7 @@ from nbkpi.model.kinds import level_of
 from nbkpi.patterns import regex
 from nbkpi.tables import words
 from nbkpi.tables.countries import is_country
-from nbkpi.tables.kinds import kind_of
+from nbkpi.tables.kinds import are_places, kind_of
 from nbkpi.tables.understood import Asked
 
 ENOUGH = 0.3
@@ -112,7 +112,12 @@ class PlaceColumns(NamedTuple):
 
     def _first(self, wordy: list[int]) -> list[int]:
         """The first column of words that neither counts the rows, nor names indicators, nor is headed as times."""
-        wordy = [column for column in wordy if not words.PERIODS.fullmatch(self.heads[column])]
+        # Time in the corner may be what the other headings say, over rows of countries.
+        wordy = [
+            column
+            for column in wordy
+            if not words.PERIODS.fullmatch(self.heads[column]) or are_places(sorted(set(self.columns[column]) - {""}))
+        ]
         is_free = wordy and self.known[wordy[0]].measures < ENOUGH
         if not is_free or words.INDICATORS.fullmatch(self.heads[wordy[0]]):
             return []

@@ -9,7 +9,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period
 from nbkpi.loading.layout import column_at
 from nbkpi.model.book import Book
-from nbkpi.model.records import Indicator
+from nbkpi.model.records import Entity, Indicator
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables.column_names import is_called
 from nbkpi.tables.doubts import BY_PLACE
@@ -62,7 +62,7 @@ def _row(imported: Imported, asked: Asked, grid: Grid, book: Book, say: Say) -> 
         indicator = indicator or one.table.get("indicator", "")
         total = total or one.table.get("total", "")
     figures_of_all = (*imported.observations, *imported.targets)
-    rows = dict.fromkeys(found.measure.name if indicator else found.entity.label for found in figures_of_all)
+    rows = dict.fromkeys(found.measure.name if indicator else _row_of(found.entity) for found in figures_of_all)
     titled = period_of_sheet("", imported.understood.titles, ())
     row = {
         "title": say("".join(imported.understood.titles)),
@@ -78,6 +78,12 @@ def _row(imported: Imported, asked: Asked, grid: Grid, book: Book, say: Say) -> 
         "options": _options(imported, asked, say),
     }
     return {key: value for key, value in row.items() if value}
+
+
+def _row_of(entity: Entity) -> str:
+    """How the row of an entity, or of a cell of it, is called, in all languages alike: 东县 (男, 0-14岁)."""
+    categories = ", ".join(one.name for one in entity.of)
+    return f"{entity.itself.label} ({categories})" if categories else entity.label
 
 
 def _period_from(asked: Asked, titled: Period | None, grid: Grid) -> str:

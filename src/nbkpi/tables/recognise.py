@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from nbkpi.figure import WrittenPeriod
+from nbkpi.figure.unit import PLAIN
 from nbkpi.language import _
 from nbkpi.loading.headings import headings
 from nbkpi.loading.layout import is_period
 from nbkpi.loading.tidy_columns import no_results
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
-from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_below, shapes_of
@@ -20,6 +20,7 @@ from nbkpi.tables.codes import codes_of
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_unit
 from nbkpi.tables.doubts import growth_of_a_count, period_against_headings
+from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.indicator_rows import say_indicator_rows, say_new_indicators
 from nbkpi.tables.item_rows import with_items
 from nbkpi.tables.lacking import Lacking
@@ -195,7 +196,7 @@ class _Recogniser:
     def _said_of_growth(self, column: int, meant: words.Meant, left: words.LeftOf, role: ColumnRole) -> ColumnRole:
         """The role of a column; of growth whose heading does not say of what it is, with what stands beside it."""
         base = left.measure
-        is_bare = len(meant.words) == 1 and words.is_growth(meant.words[0]) and not self.columns.is_asked_for(column)
+        is_bare = len(meant.words) == 1 and is_growth(meant.words[0]) and not self.columns.is_asked_for(column)
         if not is_bare or base is None or role.measure != f"{base.id}.growth":
             return role
         if isinstance(base, Indicator) and base.kind == "count":
@@ -246,5 +247,5 @@ class _Recogniser:
         self.found.findings += period_against_headings(self.asked.period, taken, place, self.book.units)
         self.found.table["columns"] = columns
         lacking.say()
-        if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
+        if self.asked.unit and self.asked.unit != PLAIN:  # Of plain numbers only new indicators are.
             self.found.table["unit"] = self.asked.unit

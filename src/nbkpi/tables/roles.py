@@ -16,6 +16,7 @@ from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import is_class, is_figure
+from nbkpi.tables.keyed import heads_periods
 from nbkpi.tables.places import ENOUGH, Known, PlaceColumns
 from nbkpi.tables.understood import Asked
 
@@ -47,7 +48,10 @@ def label_columns(
 
     own are the columns of the entities where the user said which these are, from the outermost in.
     """
-    heads = [heading_key(without_translation(words.last_of(parts))).lower() for parts in headings]
+    heads = [
+        "period" if heads_periods(parts) else heading_key(without_translation(words.last_of(parts))).lower()
+        for parts in headings
+    ]
     known = [_known(book, texts, asked) for texts in columns]
     wordy = _wordy(book, headings, columns)
     classes = [column for column in wordy if _are_classes(columns[column])]

@@ -15,6 +15,7 @@ from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import Kind, kind_of_cell
+from nbkpi.tables.keyed import says_numbers
 from nbkpi.tables.lines import is_form_line, units_of
 
 _DEEPEST = 14
@@ -64,7 +65,7 @@ class Rows:
     def has_figures(self, row: int) -> bool:
         """Whether a row has a label and a figure, and is neither one of years nor one that counts the columns."""
         texts = self.texts[row]
-        if sum(map(bool, texts)) < 2 or counts_columns(texts) or units_of(texts) is not None:
+        if sum(map(bool, texts)) < 2 or counts_columns(texts) or units_of(texts) is not None or says_numbers(texts):
             return False
         kinds = Counter(self.kinds[row][place] for place in self.numeric)
         if kinds["year"] and not kinds["number"]:

@@ -9,17 +9,16 @@ from collections.abc import Iterable
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UsageError
 from nbkpi.figure import Unit
-from nbkpi.figure.unit import NUMBER
-from nbkpi.figure.unit import PURE as PLAIN
+from nbkpi.figure.english_units import unit_called
+from nbkpi.figure.unit import NUMBER, PLAIN, PURE
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure, Source
 from nbkpi.patterns import regex
-from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.sheets.tidy import Tidy
 from nbkpi.tables.asking import indicator_for
-from nbkpi.tables.define import define_entity, define_indicator, unit_called
+from nbkpi.tables.define import define_entity, define_indicator
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.sdmx_breakdowns import take_dimensions
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
@@ -151,7 +150,7 @@ class _Table:
         unknown = dict.fromkeys(self._texts("unit"))
         if "unit" not in self.tidy.columns:
             found[""] = self._asked_unit()
-            if self.asked.unit and self.asked.unit != PURE:
+            if self.asked.unit and self.asked.unit != PLAIN:
                 self.found.table["unit"] = self.asked.unit
             return found
         missing = []
@@ -162,7 +161,7 @@ class _Table:
                     missing.append(text)
                     found[text] = None
                     continue
-                symbol = self.asked.unit if self.asked.unit != PURE else ""
+                symbol = self.asked.unit if self.asked.unit != PLAIN else ""
                 self.names[text] = before + symbol
                 found[text] = self.book.units.get(self.names[text]) or NUMBER
             else:
@@ -177,7 +176,7 @@ class _Table:
     def _asked_unit(self) -> Unit | None:
         if not self.asked.unit:
             return None
-        return unit_called(self.book, self.asked.unit)
+        return unit_called(self.book.units, self.asked.unit)
 
     def _indicators(self, units: dict[str, Unit | None]) -> None:
         """What the indicators are called in the book; new ones have the unit of their first figure."""
@@ -220,7 +219,7 @@ class _Table:
 
     def _check_unit(self, name: str, measure: Measure, unit: Unit | None) -> None:
         """Note an indicator of the book that has a unit where the file says a plain number."""
-        if unit is NUMBER and "unit" in self.tidy.columns and not self.tidy.is_own and measure.unit.dimension != PLAIN:
+        if unit is NUMBER and "unit" in self.tidy.columns and not self.tidy.is_own and measure.unit.dimension != PURE:
             message = _("“{name}” has no unit in the file and {unit} in the book", name=name, unit=measure.unit)
             remedy = _("give another indicator with {option}", option=indicator_for(name, "--name"))
             self._miss(message, self.tidy.columns["indicator"], remedy)

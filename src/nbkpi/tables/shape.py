@@ -9,7 +9,7 @@ from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import without_unit
 from nbkpi.sheets.grid import Grid
-from nbkpi.tables.lines import is_footer, is_form_line, units_of, without_units
+from nbkpi.tables.lines import is_footer, is_form_line, joined_unit, units_of, without_units
 from nbkpi.tables.rows import Rows, counts_columns, is_heading_row, is_numbered_title, is_wide
 
 SEARCHED = 100
@@ -97,7 +97,7 @@ def _take_lines(shape: Shape, texts: Mapping[int, list[str]], rows: range) -> li
         found = units_of(texts[row])
         if found is not None and not is_heading_row(texts[row]):
             shape.units += [unit for unit in found if unit not in shape.units]
-            beside = list(filter(None, (without_units(cell) for cell in texts[row])))
+            beside = list(filter(None, (without_units(cell) for cell in joined_unit(texts[row]))))
             shape.titles += [text for text in beside if not is_form_line(text)]
             shape.forms += filter(is_form_line, beside)
         elif present and all(map(is_form_line, present)):
@@ -131,7 +131,9 @@ def lacks_results(grid: Grid, row: int, columns: range) -> bool:
 
 def _title(cells: list[str]) -> str:
     """The title that a row above the headings holds: its first cell, or the number of the table and its title."""
-    return " ".join(filter(None, cells)) if is_numbered_title(cells) else next(filter(None, cells))
+    filled = list(filter(None, cells))
+    is_said = len(filled) == 2 and filled[0].rstrip().endswith((":", "："))
+    return " ".join(filled) if is_said or is_numbered_title(cells) else next(filter(None, cells))
 
 
 def _spans_some(grid: Grid, row: int, cells: list[str], first: int) -> bool:

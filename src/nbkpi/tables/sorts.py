@@ -73,7 +73,8 @@ def _sort(words: str, wants: Callable[[Unit], bool], refuses: Callable[[Unit], b
 
 _MONEY_WORDS = (
     r"产值|增加值|总值|(?<![高中低等])收入|支出|金额|总额|利润|利税|工资|薪酬|报酬|销售额|零售额|营业额|交易额|成交额"
-    r"|进出?口额|出口额|投资额|贷款额|税额|产出额|余额|gdp|revenues?|incomes?|expenditures?|profits?|wages?"
+    r"|进出?口额|出口额|投资额|贷款额|税额|产出额|余额|gdp|revenues?|incomes?|expenditures?|spending|profits?|wages?|salar(?:y|ies)|earnings|sales|turnover"
+    r"|investments?|loans?|deposits?|savings|taxes|imports|exports|value.added|output.value|budgets?|assets|debts?"
 )
 _SORTS = (
     # The work of so many persons in a year is no number of persons, nor is that of some of them.
@@ -106,7 +107,8 @@ _SORTS = (
     _sort(r".*[用发售供]电量", lambda unit: _is_of(unit, "energy"), _never),
     _sort(r".*产量", lambda unit: _is_of(unit, "mass"), _never),
     # Of nothing but these no one can tell 12 households from what they earned: it is asked.
-    _sort(r".*(?:家庭|集体|农|住|居民|商|用)户|.*households?", _is_of_households, _is_money, is_weak=True),
+    _sort(r".*(?:家庭|集体|农|住|居民|商|用)户|.*households?", _is_of_households,
+          lambda unit: _is_money(unit) or _is_of_persons(unit), is_weak=True),
     _sort(r".*(?:党员|团员|社员|村民)", _is_of_persons, _is_money, is_weak=True),
     _sort(r".*合作社", _is_of_things, _is_money, is_weak=True),
     _sort(r"[男女](?:性|生)?|(?:fe)?males?|(?:wo)?men", _is_of_persons, _never, is_weak=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nbkpi.figure import Unit
 from nbkpi.patterns import regex
 
@@ -23,6 +25,18 @@ _ENDINGS = (
     "土地面积",
 )
 _AT_AN_END = regex(r"[年期月季][末初底]|现有|在[册校岗]")
+_STATE_IN_ENGLISH = regex(
+    r".*(?:population|households|inhabitants|employees|staff|beds|inventor(?:y|ies)|balances?|outstanding"
+    r"|(?:arable|cultivated|land|total)\s+area|(?:live)?stocks?)"
+    r"|.*\bend[- ]of[- ](?:the\s+)?(?:year|quarter|month|period)\b.*"
+    r"|.*\b(?:year|quarter|month|period)[- ]end\b.*|.*\bat\s+(?:the\s+)?end\s+of\b.*",
+    re.IGNORECASE,
+)
+_HAPPENS_IN_ENGLISH = regex(
+    r"\b(?:new(?:ly)?|added|births?|deaths?|born|died|moved|migra\w+|served|helped|trained|visit(?:s|ed)|benefit\w*|per"
+    r"|growth|change|increase|decrease|net|average|mean|rate|share)\b",
+    re.IGNORECASE,
+)
 _HAPPENS = regex(
     r"[新净][增建开迁]|增加|减少|出生|死亡|[迁转][入出]|走访|慰问|惠及|受益|受助|帮扶|培训|改造|搬迁|整治|发放|办理|服务|完成"
     r"|流动|吸纳|带动|发展党员"
@@ -32,6 +46,8 @@ _HAPPENS = regex(
 
 def is_state(name: str, unit: Unit) -> bool:
     """Whether the figures below a heading are of a state: 农户, 常住人口, 贷款余额; not 出生人口, 新增户数."""
-    if _HAPPENS.search(name):
+    if _HAPPENS.search(name) or _HAPPENS_IN_ENGLISH.search(name):
         return False
+    if _STATE_IN_ENGLISH.fullmatch(name):
+        return True
     return bool(_AT_AN_END.match(name)) or name.endswith(_ENDINGS) or (unit.counting and unit.symbol.endswith("户"))

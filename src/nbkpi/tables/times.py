@@ -35,6 +35,18 @@ _LEADERS = " .…·"
 _FEW = 6
 
 
+_MONTH_ELSEWHERE = regex(
+    r"январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья]"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
+    r"|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|januar|februar|märz|mai|juni|juli|oktober|dezember|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro"
+    r"|novembro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık|[1-9]월|1[0-2]월",
+    re.IGNORECASE,
+)
+"""Months in other languages: no entity is called so."""
+
+
 def is_part_of_year(text: str) -> bool:
     """Whether words are a month, a quarter or a half without its year; a bare number is not: it may be a count."""
     plain = text.strip()
@@ -54,12 +66,16 @@ def _are_of_times(texts: Sequence[str]) -> bool:
 def _are_mostly_months(texts: Sequence[str]) -> bool:
     """Whether most cells are months without years, among rows of years and of averages: December . . . ."""
     present = [normalise(text).strip(_LEADERS) for text in texts if text]
-    return len(present) >= _FEW and sum(map(is_part_of_year, present)) * 2 > len(present)
+    return len(present) >= _FEW and 2 * sum(map(_is_month, present)) > len(present)
+
+
+def _is_month(text: str) -> bool:
+    return is_part_of_year(text) or _MONTH_ELSEWHERE.fullmatch(text) is not None
 
 
 def _is_time(text: str) -> bool:
     plain = normalise(text).strip()
-    others = (_CLOCK, _SEASON, _OTHER_CALENDAR, _SLASHED, _BETWEEN)
+    others = (_CLOCK, _SEASON, _OTHER_CALENDAR, _SLASHED, _BETWEEN, _MONTH_ELSEWHERE)
     is_whole = not plain.isdecimal() and (is_period(plain) or is_day(plain) or is_short_month(plain))
     return is_whole or is_part_of_year(plain) or any(one.fullmatch(plain) for one in others)
 

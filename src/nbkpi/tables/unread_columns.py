@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _, listed
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.categories import LackingCategories
@@ -15,6 +16,8 @@ from nbkpi.tables.columns import Columns
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.times import say_the_same, why_no_figures
 
+_DECIMAL_COMMA = regex(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|-?[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
+_WITH_COMMA = regex(r"-?[0-9.,]+")
 MOST = 5
 """So many labels are named."""
 
@@ -100,6 +103,13 @@ class UnreadColumns:
     def _say_unread(self, column: int) -> None:
         """Note a column of words beside the labels, which may part figures that the labels alone do not."""
         head = heading_key(self.headings[column][-1]).lower() if self.headings[column] else ""
+        figures = [text for text in self.texts[column] if text]
+        if figures and any(map(_DECIMAL_COMMA.fullmatch, figures)) and all(map(_WITH_COMMA.fullmatch, figures)):
+            message = _("the column “{heading}” has figures with a comma before their decimals, such as {example}",
+                        heading=self.columns.heading(column), example=figures[0])  # fmt: skip
+            remedy = _("write a point there, and none between thousands")
+            self.columns.miss(message, self.columns.shape.header.stop - 1, column, remedy)
+            return
         is_said = self.columns.is_skipped(column) or words.NOTES.fullmatch(head) or words.UNITS.fullmatch(head)
         if not is_said:
             message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))

@@ -17,6 +17,7 @@ from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.bases import is_based
+from nbkpi.tables.growth_words import GROWTH_OF, IN_PERCENT, OF_GROWTH, is_growth
 from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.heading_units import unit_alone, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
@@ -66,18 +67,7 @@ AVERAGES = regex(
 NOTES = regex(
     r"备注|说明|注释?|脚注|(?:value|obs)?(?:foot)?notes?|remarks?|footnotes?|(?:obs_?|value)?flags?(?:andfootnotes)?"
 )
-_GROWTH = regex(
-    r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|(yoy|y/y|year-on-year|annual)?growth(rate)?|yoy",
-    re.IGNORECASE,
-)
-
-_ON_YEAR = regex(r"[比较]([0-9]{4})年")
-
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
-_OF_GROWTH = regex(
-    r"(?P<base>.*?[\u4e00-\u9fff]{2})(?:[比较](?:上年|去年)(?:同期)?|同比)?(?:增速|增幅|增长率|增长幅度|增长速度|(?P<open>增长))"
-)
-"""The growth of what is called so: 收入增幅. Growth alone (收入增长) may be an amount where it is not in percent."""
 GENERIC = regex(
     r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|values?|amounts?|quantity|numbers?|figures?|count",
     re.IGNORECASE,
@@ -159,11 +149,34 @@ def _measure_or_growth(
 ) -> tuple[Measure | None, bool]:
     """The measure that a heading means beside the column on the left, and whether it says growth of that column."""
     before = left.measure if left is not None else None
+    is_percent = unit is not None and unit.symbol == "%"
+    if words and _is_growth_in_percent(words[-1], before, is_percent):
+        words = [*words[:-1], "growth"]
     measure = _measure(book, words, parts, before)
-    if measure is None and left is not None and (unit is None or unit.symbol == "%"):
+    base = _grown(book, words, before) if measure is None and is_percent else None
+    if base is not None:
+        return book.generated(base, "growth"), base is before
+    if measure is None and left is not None and (unit is None or is_percent):
         measure = _growth_beside(book, words, before, is_percent=unit is not None)
         return measure, measure is not None
     return measure, bool(words) and is_growth(words[-1])
+
+
+def _is_growth_in_percent(words: str, before: Measure | None, is_percent: bool) -> bool:
+    """Whether words say in English by how many percent the figures on the left grew: of a rate it may be points."""
+    is_rate = isinstance(before, Indicator) and before.kind == "rate"
+    return not is_rate and (is_percent or "%" in words) and IN_PERCENT.fullmatch(words) is not None
+
+
+def _grown(book: Book, words: Sequence[str], before: Measure | None) -> Indicator | None:
+    """The indicator whose growth in percent a heading names in English, whatever letters are capitals.
+
+    First that of the column on the left; none that is a rate, whose growth may be in points.
+    """
+    match = GROWTH_OF.fullmatch(words[0]) if len(words) == 1 else None
+    name = (match["of"] or match["base"]).lower() if match is not None else ""
+    known = [one for one in (before, *book.indicators) if name and isinstance(one, Indicator) and one.kind != "rate"]
+    return next((one for one in known if name in map(str.lower, (one.name, *one.aliases))), None)
 
 
 def _period_and_rest(book: Book, plain: str, left: LeftOf | None, about: Period | None) -> tuple[str, str, str, bool]:
@@ -203,15 +216,6 @@ def _covers(period: str, part: str) -> bool:
     return WrittenPeriod.parse(period).period.covers(WrittenPeriod.parse(part).period)
 
 
-def is_growth(words: str, period: str = "") -> bool:
-    """Whether words say that a figure is growth, of what stands beside it; on the year before that of the period."""
-    key = heading_key(words)
-    match = _ON_YEAR.match(key)
-    if match is not None and period[:4].isdecimal() and int(match[1]) == int(period[:4]) - 1:
-        key = key[match.end() :]
-    return _GROWTH.fullmatch(key) is not None
-
-
 def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure | None) -> Measure | None:
     """The measure that a heading names; growth is that of what it stands under, or of the column on the left.
 
@@ -235,7 +239,7 @@ def _growth_beside(book: Book, words: Sequence[str], before: Measure | None, *, 
 
     Nothing where another indicator of the book ends so too, nor beside a rate, whose growth may be in points.
     """
-    match = _OF_GROWTH.fullmatch(heading_key(words[0])) if len(words) == 1 else None
+    match = OF_GROWTH.fullmatch(heading_key(words[0])) if len(words) == 1 else None
     if match is None or (match["open"] and not is_percent) or not isinstance(before, Indicator):
         return None
     ends = [one for one in book.indicators if any(name.endswith(match["base"]) for name in (one.name, *one.aliases))]

@@ -49,7 +49,7 @@ from nbkpi.text.share_runs import SHARES
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.structures import whole_structures
 from nbkpi.text.terms import Term, terms_of
-from nbkpi.text.verdicts import Judged, Verdict
+from nbkpi.text.verdicts import RIGHT, Judged
 from nbkpi.text.votes import vote, vote_by_rows
 
 if TYPE_CHECKING:
@@ -72,7 +72,14 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         changes.mixed_up,
     ),
     "yearly": (yearly.yearly,),
-    "change": (changes.change, yearly.amount_a_year, namesakes.over_namesake, cases.natural, ratios.conversion),
+    "change": (
+        changes.change,
+        yearly.amount_a_year,
+        means.of_change,
+        namesakes.over_namesake,
+        cases.natural,
+        ratios.conversion,
+    ),
     "points": (
         points.points,
         headlines.points_over_headline,
@@ -91,18 +98,21 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         percents.rows_of_all,
         percents.shares_together,
         pulls.shares_of_change,
+        plans.of_open_target,
     ),
     "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all, percents.shares_of_all),
     "rate": (
         rates.rates,
         rates.done_in_all,
         rates.over_new_and_left,
+        namesakes.rate_of_named,
+        plans.of_open_target,
         cases.grim,
         cases.vital,
         percents.structure,
         percents.rest_of_all,
     ),
-    "progress": (rates.rates, plans.progress_by_gap),
+    "progress": (rates.rates, plans.progress_by_gap, plans.of_open_target),
     "structure": (percents.structure, percents.rest_of_all),
     "mean": (means.mean, yearly.amount_a_year),
     "ratio": (ratios.ratio,),
@@ -110,9 +120,6 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "level": (ratios.conversion, spans.within),
 }
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
-
-
-RIGHT: frozenset[Verdict] = frozenset(("exact", "consistent"))
 
 
 @dataclass(slots=True)

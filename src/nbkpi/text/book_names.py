@@ -97,12 +97,16 @@ def spoken_of(one: Mention, earlier: Sequence[Draft], book: Book, is_of_row: boo
     if len(found) != 1:
         return None
     front = found[0].name.removesuffix(name)
-    for draft in earlier[-_FIGURES_BACK:]:
-        is_same = draft.measure is found[0] and is_of_row
-        is_near = draft.mention.sentence == one.sentence and len(front) > 1
-        if is_same or (is_near and isinstance(draft.measure, Indicator) and draft.measure.name.startswith(front)):
-            return found[0]
-    return None
+    is_spoken_of = is_of_row and any(draft.measure is found[0] for draft in earlier[-_FIGURES_BACK:])
+    return found[0] if is_spoken_of or (len(front) > 1 and _is_behind(front, one, earlier)) else None
+
+
+def _is_behind(front: str, one: Mention, earlier: Sequence[Draft]) -> bool:
+    """Whether the last level before a figure in its sentence has a name that begins so."""
+    near = next((draft for draft in reversed(earlier) if not draft.mention.said), None)
+    if near is None or near.measure is None or near.mention.sentence != one.sentence:
+        return False
+    return near.measure.name.startswith(front)
 
 
 def _is_in_unit(one: Mention, indicator: Indicator) -> bool:

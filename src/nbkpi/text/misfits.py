@@ -22,6 +22,8 @@ CLEAR = 7.0
 """A slip that says so much is one, however much is missing by it."""
 ANNOUNCED_BELOW = -0.9
 """So likely is a list in the next paragraph where words announce it."""
+MANY = 4
+"""So many parts make a list that is rather all there."""
 _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
 HALF, THIRD, QUARTER, EIGHTH = 2, 3, 4, 8
@@ -71,18 +73,24 @@ def is_list_below(each: Hypothesis) -> bool:
 
 def _may_miss_its_parts(each: Hypothesis) -> bool:
     """Whether a list is one though its total misses it."""
-    needed = OPEN if each.likelihood >= -0.5 or is_list_below(each) else UNSAID
-    if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed or len(each.figures) < 3):
+    if each.demand < 2 and not _is_likely_list(each):
         return False
     if each.kind == "difference" and any(part.symbol != each.claim.symbol for part in each.figures):
         return False
-    printed = [part.quantity.value for part in each.figures]
-    if len(set(printed)) < len(printed) and each.demand < 2:
-        return False  # What is said twice is hardly added twice.
     if (each.slip or 0.0) >= CLEAR:
         return True
-    gap = abs(each.bounds.nominal(Fraction(1)) - each.claim.quantity.value)
-    return all(abs(part.quantity.value) > gap for part in each.figures)
+    gap = each.claim.quantity.value - each.bounds.nominal(Fraction(1))
+    if each.demand < 2 and gap > 0 and each.kind == "sum" and len(each.figures) < MANY:
+        return False  # 其中 of a few need not be all.
+    return all(abs(part.quantity.value) > abs(gap) for part in each.figures)
+
+
+def _is_likely_list(each: Hypothesis) -> bool:
+    """Whether a slip says enough for a list that words do not demand, of which nothing is said twice."""
+    needed = OPEN if each.likelihood >= -0.5 or is_list_below(each) else UNSAID
+    printed = {part.quantity.value for part in each.figures}
+    is_slip = (each.slip or 0.0) >= SLIP and each.score >= needed
+    return is_slip and len(each.figures) > 2 and len(printed) == len(each.figures)
 
 
 def is_said_plainly(each: Hypothesis) -> bool:

@@ -78,7 +78,8 @@ def is_bare_verb(name: str) -> bool:
 
 def split_verb(name: str) -> str:
     """The thing of a name that ends with what was done to it: 保障性租赁住房 of 保障性租赁住房开工; else nothing."""
-    return pattern("state").sub("", name[:-2]) if len(name) > 4 and is_bare_verb(name[-2:]) else ""
+    is_split = len(name) > 4 and is_bare_verb(name[-2:]) and not name.endswith("进出口")
+    return pattern("state").sub("", name[:-2]) if is_split else ""
 
 
 def starts_with_verb(name: str) -> bool:

@@ -93,7 +93,9 @@ def _place_of_publisher(text: str, at: int, window: str, length: int) -> int:
     ends = (
         one.end()
         for one in pattern("kind").finditer(window, 1, length)
-        if one[0] in "市县区省" and not pattern("another_word").match(text, at + one.start())
+        if one[0] in "市县区省"
+        and not pattern("another_word").match(text, at + one.start())
+        and window[one.start() - 1] != one[0]  # 江南区区委
     )
     return max(ends, default=0)
 

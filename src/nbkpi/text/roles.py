@@ -119,6 +119,11 @@ _MEAN = (
     rf"{any_of('mean_counters')}均[^,]{{0,14}}$|亩产|单产[^,]{{0,4}}$|平均每|(?<!年)平均[^,]{{0,8}}$|均价"
     r"|每[\u4e00-\u9fff]{1,5}$|每[百千万]+[\u4e00-\u9fff][^,]{0,20}$"
 )
+_EACH_YEAR = (
+    r"(?:(?<!多)年均(?!值)|(?<!多)年平均(?![^,]{0,4}(?:工资|收入|人数|价|温|降水|浓度|水平))"
+    r"|平均每年|年递|复合|年度平均)"
+)
+"""What a mean growth a year is said by: not 多年平均, nor how the yearly mean of wages grew."""
 _CHANGED_BY = rf"{any_of('changed_results', 'changed_by')}加?[了额为]?$"
 _CHANGED = rf"(?:{any_of('changed_results')}|增加(?!值)|减少)[\u4e00-\u9fff]{{0,4}}$"
 
@@ -128,7 +133,7 @@ RULES: tuple[Rule, ...] = (
     _rule("points", "points", ""),
     _rule("contribution", "rate", r"贡献率[^,]*$", where="clause"),
     _rule("elapsed", "rate", r"(?:序时进度|时间进度|时序进度|均衡进度|序时)[^,高低快慢超]{0,4}$"),
-    _rule("yearly", "rate", r"(?:年均|年平均|平均每年|年递增|复合|年度平均)[^,]{0,8}$"),
+    _rule("yearly", "rate", rf"{_EACH_YEAR}[^,]{{0,8}}$"),
     _rule("rate", "rate", r"自然增长率|人口增长率|出生率|死亡率", where="clause"),
     _rule("growth", "rate", r"^(?:增长|增加|增|提高|提升|扩大|上升|翻|-|负)", where="words", unless=r"到|至|为"),
     _rule("growth", "rate", r"[同环]比[+＋]$"),
@@ -219,6 +224,8 @@ def _special(one: FigureSurroundings) -> Role | None:
         if is_of_base or _MULTIPLE.search(one.clause):
             return "multiple"
     if one.kind == "rate" and one.symbol == "":
+        if one.role_before == "base" and _REACHES.search(one.lead):
+            return "level"  # 系数由0.172降到0.137.
         return "ratio" if ":" in one.mention.words or _RATIO.search(one.clause) is not None else "other"
     return None
 
@@ -245,7 +252,7 @@ def _yearly_or_change(one: FigureSurroundings) -> Role | None:
     """What a figure right behind a word of change is."""
     if one.kind == "quantity":
         return "change"
-    if re.search("年均|年平均|平均每年|年递", one.clause[-14:]):
+    if re.search(_EACH_YEAR, one.clause[-14:]):
         return "yearly"
     if re.search("拉动|贡献率", one.clause):
         return None

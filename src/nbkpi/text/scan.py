@@ -85,8 +85,9 @@ def _is_piece(text: str, begin: int, end: int, figure: Figure) -> bool:
 
 
 def _may_be_bare(text: str, place: int) -> bool:
-    """Whether a number that begins here is a figure without a unit, by the words before it: 指数为102.3."""
-    return pattern("unitless").search(text[max(0, place - 14) : place]) is not None
+    """Whether a number that begins here is a figure without a unit, by the words around it: 指数为102.3."""
+    is_named = pattern("unitless").search(text[max(0, place - 14) : place]) is not None
+    return is_named or pattern("from_to").match(text, place - 1) is not None
 
 
 def _is_behind_unread(text: str, place: int) -> bool:
@@ -95,6 +96,16 @@ def _is_behind_unread(text: str, place: int) -> bool:
     if text[place] in "百千万亿":
         return before in _UNREAD_BEFORE_PLACES or (before == "来" and text[place - 2 : place - 1] in _NUMERALS)
     return before in (_NUMERALS if text[place] == "十" else _UNREAD) and text[place] not in "上过破翻"
+
+
+def _belongs_to_word(text: str, place: int, line_start: int) -> bool:
+    """Whether what looks like a number is of a word, or goes on what stands before it: 三角 of 两美元又三角."""
+    if text[place] in _ENDS_WORDS and _word_before(text[max(line_start, place - _LONGEST) : place + 1]):
+        return True
+    if place and text[place - 1] == "又" and pattern("goes_on_before").search(text, place - 2, place):
+        return True
+    is_one = pattern("not_one").match(text, place) or text.startswith("十", place + 1)
+    return text[place] == "一" and not is_one
 
 
 class Found(NamedTuple):
@@ -191,15 +202,12 @@ class Scanner:
 
     def _at(self, text: str, place: int, line_start: int, line_end: int) -> Found | None:
         """The figure whose number begins here; None when there is none."""
-        if _is_behind_unread(text, place):
-            return None
-        if text[place] in _ENDS_WORDS and _word_before(text[max(line_start, place - _LONGEST) : place + 1]):
-            return None
-        if place and text[place - 1] == "又" and pattern("goes_on_before").search(text, place - 2, place):
-            return None
-        if text[place] == "一" and not pattern("not_one").match(text, place) and not text.startswith("十", place + 1):
+        if _is_behind_unread(text, place) or _belongs_to_word(text, place, line_start):
             return None
         start = self._with_words_before(text, place, line_start)
+        rises = pattern("rises_to").match(text, place, line_end)
+        if rises is not None:
+            return self._read(text, start, place, rises.end())
         plain = self._plain.match(text, place, min(line_end, place + REACH))
         if plain is not None and not pattern("aspects").match(text, plain.end() - 1):
             found = self._read(text, start, place, plain.end())

@@ -110,19 +110,21 @@ def _rest_of_sentences(row: Sequence[_Pair]) -> list[tuple[int, int]]:
 
 
 def _rows_of_one_sort(terms: Sequence[Term]) -> Iterator[list[_Pair]]:
-    """The shares with their parts, cut where the paragraph or the sort of the parts changes."""
-    row: list[_Pair] = []
+    """The shares with their parts, cut where the paragraph or the sort of the parts changes; those of rows by place."""
+    rows: dict[tuple[int, int], list[_Pair]] = {}
     for pair in _pairs(terms):
+        key = len(pair.share.row), pair.share.place_in_row
+        row = rows.setdefault(key, [])
         if row and (pair.part.paragraph != row[-1].part.paragraph or pair.part.measured != row[-1].part.measured):
             yield row
-            row = []
+            row = rows[key] = []
         row.append(pair)
-    yield row
+    yield from rows.values()
 
 
 def _pairs(terms: Sequence[Term]) -> Iterator[_Pair]:
     for share in terms:
-        part = _own_part(terms, share) if share.role in SHARES and len(share.row) == 1 else None
+        part = _own_part(terms, share) if share.role in SHARES else None
         if part is not None:
             yield _Pair(part, share)
 
@@ -138,14 +140,19 @@ def is_said_whole(before: Term, share: Term) -> bool:
 
 
 def _own_part(terms: Sequence[Term], share: Term) -> Term | None:
-    """The level right before a share, with nothing but its whole, its base and its changes in between."""
-    for other in terms[max(0, share.index - _REACH) : share.index][::-1]:
+    """The level right before a share, with nothing but its whole, its base and its changes in between; of a row of
+    shares, of as many levels before it the one in its place.
+    """
+    first, last_first = terms[share.row.start], len(share.row) - 1 - share.place_in_row
+    for other in terms[max(0, first.index - _REACH) : first.index][::-1]:
         if other.segment != share.segment and other.sentence != share.sentence:
             return None
-        if is_said_whole(other, share):
+        if is_said_whole(other, first):
             continue
         if other.is_amount("level"):
-            return other if other.is_bounded else None
-        if other.role not in ("base", "growth", "change", "points"):
+            if last_first == 0:
+                return other if other.is_bounded else None
+            last_first -= 1
+        elif other.role not in ("base", "growth", "change", "points"):
             return None
     return None

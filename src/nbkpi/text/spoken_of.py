@@ -39,6 +39,8 @@ class SpokenOf:
         of_what = self._of_label(base, told) or self._of_base(base, told) or self._of_whole(base, told)
         if of_what:
             return of_what
+        if self.whole.endswith("进出口") and base in ("出口", "进口"):
+            return self.whole.removesuffix("进出口") + base
         if is_bare_verb(base):
             return self.acts.get(base[-2:]) or f"{self.topic}{base}"
         self._remember(base)

@@ -17,6 +17,8 @@ VERDICTS: tuple[Verdict, ...] = (
 )  # fmt: skip
 FINDINGS: tuple[Verdict, ...] = ("contradicted", "truncated")
 """The verdicts that somebody must look into."""
+RIGHT: frozenset[Verdict] = frozenset(("exact", "consistent"))
+"""Those of what follows for certain."""
 
 
 @dataclass(slots=True)

@@ -38,6 +38,7 @@ _NO_NAME = regex("[全我本该各城都县上超夜门区省个几两三四五�
 _HAN = regex("[\u4e00-\u9fff]$")
 _YEAR = regex("(?:19|20)[0-9]{2}(?=年)")
 _NOT_OF_A_PLACE = regex("[场民容政值区占直]")
+_ROW = regex("(?<=[镇乡县市区])[、和与及]")
 _UPPER = ("市", "县", "区", "镇", "乡")
 
 
@@ -83,7 +84,7 @@ class Surroundings:
         """Of which entity a figure is; figures are asked about in their order."""
         name = normalise(one.entity)
         if name and not one.is_known and WHOLE.fullmatch(name) is None:
-            if is_area(name) and name.endswith(_UPPER):
+            if is_area(name) and name.endswith(_UPPER) and _ROW.search(name) is None:
                 self._stranger = (name, one.paragraph)
             return Whose(None, _("“{name}” is not in the book", name=one.entity))
         if not name:

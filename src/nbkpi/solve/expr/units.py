@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from nbkpi.errors import UsageError
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER, PERCENT, PERCENTAGE_POINT, POINTS, PURE
 from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Operation
 from nbkpi.formula.units import check_formula, describe
-from nbkpi.language import _
 from nbkpi.model.book import Book
-
-
-def unit_named(symbol: str, book: Book) -> Unit:
-    """A unit the book knows; UsageError otherwise. 1 is a plain number."""
-    unit = NUMBER if symbol == "1" else book.units.get(symbol)
-    if unit is None:
-        raise UsageError(_("there is no unit “{symbol}”", symbol=symbol))
-    return unit
 
 
 def unit_of(node: Node, book: Book) -> Unit:

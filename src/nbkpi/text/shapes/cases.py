@@ -144,12 +144,26 @@ def natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 
 def _natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    around = [*scene.before(claim, 8), *scene.terms[claim.index + 1 : claim.index + 5]]
-    near = [each for each in around if each.is_bounded and each.is_rate == claim.is_rate]
-    near = [each for each in near if each.paragraph == claim.paragraph and each.role in ("rate", "level")]
-    born, died = (next((each for each in near if event in each.clause), None) for event in VITAL)
+    born, died = _events_near(scene, claim, claim.is_rate)
     if born is not None and died is not None:
         is_rate = claim.is_rate and born.sentence == died.sentence == claim.sentence
         kind: Kind = "points" if claim.is_rate else "change"
         prior, demand = (1.5, 2) if is_rate else (1.0, -1)
         yield from proposed(scene, kind, claim, (born, died), "sum", prior=prior, demand=demand, must_fit=not is_rate)
+        return
+    born, died = _events_near(scene, claim, False)
+    if born is None or died is None:
+        return
+    for people in _people_around(scene, claim, VITAL[0]):
+        ways, figures = (born.quantity, died.quantity.negated(), people.quantity), (born, died, people)
+        yield from proposed(
+            scene, "rate", claim, figures, "ratio", operands=ways, split=2, prior=0.0, demand=-1, must_fit=True
+        )
+
+
+def _events_near(scene: Scene, claim: Term, is_rate: bool) -> tuple[Term | None, ...]:
+    """Births and deaths near a figure, as rates or in persons."""
+    around = [*scene.before(claim, 8), *scene.terms[claim.index + 1 : claim.index + 5]]
+    near = [each for each in around if each.is_bounded and each.is_rate == is_rate]
+    near = [each for each in near if each.paragraph == claim.paragraph and each.role in ("rate", "level")]
+    return tuple(next((each for each in near if event in each.clause), None) for event in VITAL)

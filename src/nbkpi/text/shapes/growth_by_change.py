@@ -98,7 +98,7 @@ def _changes_near(scene: Scene, claim: Term) -> list[Term]:
         if not _goes_with(claim, change) or _is_of_a_part(scene, claim, change):
             continue
         crossed = scene.terms[min(change.index, claim.index) + 1 : max(change.index, claim.index)]
-        crossed = [one for one in crossed if one.row not in (claim.row, change.row)]
+        crossed = [one for one in crossed if one.row not in (claim.row, change.row) and not _is_end_of(claim, one)]
         if change.segment != claim.segment and any(one.segment == change.segment for one in crossed):
             continue  # It is said of another figure, as 多增3亿元 of 增加20亿元.
         if not any(one.role in ("level", "mean", "target") for one in crossed):
@@ -106,6 +106,11 @@ def _changes_near(scene: Scene, claim: Term) -> list[Term]:
             found.append((away, change))
     found.sort(key=lambda pair: pair[0])
     return [change for _away, change in found[:CHANGES]]
+
+
+def _is_end_of(claim: Term, level: Term) -> bool:
+    """Whether a level right behind a growth is what it led to: 下降69.9%至2039亿元."""
+    return level.index == claim.row.stop and level.role == "level" and level.lead.startswith(("至", "到"))
 
 
 def _change_in_place(scene: Scene, claim: Term) -> Term | None:
@@ -137,6 +142,10 @@ def _goes_with(claim: Term, change: Term) -> bool:
 def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
     """The levels that may have changed by it: those before it, the nearest first; of a row the one in its place."""
     first = scene.terms[min(change.row.start, claim.row.start)]
+    end = scene.following(claim)
+    if end is not None and _is_end_of(claim, end) and end.is_bounded and end.measured == change.measured:
+        yield end
+        return
     if len(change.row) > 1:
         levels = scene.levels_before_row(first, len(change.row), lambda one: one.is_operand("level", "mean"))
         if levels:

@@ -87,6 +87,13 @@ def mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                     yield from _over_count(of, whole, count, -2.5 - 0.3 * (first + second))
 
 
+def of_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """How much more there was each day or month, from that in all: 较上年底增加833.5万户，月均增长277.8万户."""
+    if _DAYS.search(claim.clause) or _MONTHS.search(claim.clause):
+        near = [one for one in _near(scene, claim) if one.sentence == claim.sentence and one.falls == claim.falls]
+        yield from (one for one in _over_time(scene, claim, near) if one.fits)
+
+
 def _near(scene: Scene, claim: Term) -> list[Term]:
     """The figures before a mean that it may be over, nearest first, and the levels behind it."""
     wanted = (one for one in scene.before(claim, 30) if one.is_operand("level", "change", "base", "target"))
@@ -136,7 +143,7 @@ def _measures_the_same(whole: Term, claim: Term) -> bool:
 def _over_time(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypothesis]:
     """A total over days that are counted or named near the mean, or over those or the months of a period."""
     is_days = _DAYS.search(claim.clause) is not None
-    totals = [one for one in near if one.role == "level" and _measures_the_same(one, claim)]
+    totals = [one for one in near if one.role in ("level", claim.role) and _measures_the_same(one, claim)]
     totals = [one for one in totals if one.quantity.high >= claim.quantity.low][:4]
     counted = [one for one in near if is_days and one.symbol in ("天", "日")]
     named = _days_named(scene, claim) if is_days else None

@@ -10,10 +10,13 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, proposed
 from nbkpi.text.periods import periods_in
 from nbkpi.text.scene import Scene
+from nbkpi.text.shapes.rates import denominators, stem_of
 from nbkpi.text.terms import Term
 
 MOST = 24
 """So many figures of one name may be the same of another time."""
+FAR = 60
+"""So far before a rate what it is of may stand."""
 NEAR = 4
 """So far before a claim the figure stands that it is of."""
 _COMPARED: frozenset[str] = frozenset(("growth", "share", "rate", "percent", "yearly"))
@@ -47,6 +50,23 @@ def over_namesake(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             yield from proposed(
                 scene, kind, claim, (level, base), form, operands=ways, prior=prior, demand=-1, must_fit=True
             )
+
+
+def rate_of_named(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A rate over a level beside it, of what another paragraph has by the name of the rate: 利润率 of 利润总额."""
+    stem = stem_of(claim)
+    over, own = denominators(stem), scene.here(claim, lambda one: one.is_operand("level"), NEAR, 1)
+    wholes = [one for one in own if any(word in one.name for word in over) and one.quantity.low > 0]
+    if len(claim.row) > 1 or not wholes:
+        return
+    near = (one for one in scene.before(claim, FAR) if one.is_operand("level") and stem[-2:] in one.name)
+    for part in islice((one for one in near if one.paragraph != claim.paragraph), MOST):
+        is_of_time = part.mention.when == wholes[0].mention.when
+        is_of_time = is_of_time and (part.mention.when is not None or part.mention.period == wholes[0].mention.period)
+        is_of_same = part.mention.entity in ("", claim.mention.entity) or claim.mention.entity == ""
+        if part.measured == wholes[0].measured and is_of_same and is_of_time:
+            figures = (part, wholes[0])
+            yield from proposed(scene, "rate", claim, figures, "ratio", prior=-1.0, demand=-1, must_fit=True)
 
 
 def _compared(scene: Scene, claim: Term) -> Term | None:

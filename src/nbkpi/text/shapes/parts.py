@@ -38,6 +38,8 @@ _IN_WHOLE = regex(r"(?:在[^,;]{2,24}中)?所?$")
 """What stands behind the name of a part, before 占: 工业在全部投资中所占比重."""
 _OF_CLAUSE_BEFORE = regex(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次之|居首|居次)[^,;。0-9]{0,4},为$")
 
+_HOW_MANY = regex(r"[,、](?:[\u4e00-\u9fff]{0,2}(?:规模|数量|人数|总数|金额)|合计|共计?|达到?|[为有即]|约)+")
+"""What stands between a share and how many it is of."""
 _AMONG = regex(r"[^,;。]{0,12}?中(?![学专医小介等央心部东年级外国标药职高期华型])[^,;。]*占")
 """A figure is what a share is of, and no part, where this stands between them: 54名书记中大专以上学历占."""
 
@@ -79,8 +81,17 @@ def parts(scene: Scene, claim: Term) -> list[Part]:
     before = scene.previous(claim)
     if before is not None and before.is_amount("base") and before.sentence == claim.sentence:
         return [Part((before,), -0.2, is_base=True)]
-    near = _parts_near(scene, claim)
+    near = [*_parts_near(scene, claim), *_part_behind(scene, claim)]
     return [one for one in near if one.is_named] if _is_of_list_of_shares(scene, claim) else near
+
+
+def _part_behind(scene: Scene, claim: Term) -> Iterator[Part]:
+    """What a share is of where it is told right behind it: 大专以上学历的占49.6%，共4493.7万名."""
+    part, before = scene.following(claim), scene.previous(claim)
+    if part is None or not part.is_operand("level") or not _HOW_MANY.fullmatch(scene.between(claim, part)):
+        return
+    if len(claim.row) == 1 and (before is None or before.segment != claim.segment or before.is_rate):
+        yield Part((part,), -0.5)
 
 
 def _is_of_list_of_shares(scene: Scene, claim: Term) -> bool:
@@ -192,6 +203,8 @@ def _levels_near(scene: Scene, claim: Term) -> list[Term]:
 def _named_parts(scene: Scene, claim: Term, own: str, near: Sequence[Term]) -> list[Term]:
     """The levels of the name of what a share is of the part of; one farther before it where no near one is like it."""
     named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
+    counted = [one for one in near if one.symbol and f"{one.symbol}数" in own]
+    named = named or (counted if len(counted) == 1 else [])  # 起数占 of 12起 and 3人.
     if named or len(bare(own)) < 2 or (near and covers(own, near[0]) >= 0.4):
         return named
     far = _named_before(scene, claim, own, 0.99)

@@ -21,10 +21,8 @@ WIDE, LEAST = 48, 3
 """So far around a share the others of its list are looked for, and so many there must be."""
 NEAR = 16
 """So far away the contributions of other parts may stand."""
-REACH = 60
-"""So far before a structure its levels may stand."""
-MOST = 7
-"""So many percentages may be the rest of 100%."""
+REACH, MOST = 60, 7
+"""So far before a structure its levels may stand, and so many percentages may be the rest of 100%."""
 _EARLIER = regex(any_of("years_before") + "|[由从]|原来")
 _SHARED = regex("占|比重|比例|率")
 """What two percentages must be, to make up 100% where the claim is not called a share."""
@@ -114,9 +112,10 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     yield from restated
     run: list[Term] = []
     wanted = claimed(claim, "complement", scene.one)
-    for other in _percents_like(scene, claim):
-        run.insert(0, other)
-        if len(run) > 1 and not _make_all(total([one.quantity for one in run]), wanted, scene.one):
+    for other in _percents_like(scene, claim) if claim.index == claim.row.stop - 1 or len(claim.row) < 3 else ():
+        run.insert(0, other)  # What some of a row leave is no part of another row.
+        is_full = len(run) == 1 or _make_all(total([one.quantity for one in run]), wanted, scene.one)
+        if other.index > other.row.start or not is_full:
             continue
         prior, demand = _as_rest(scene, claim, run)
         demand = min(demand, -1) if restated else demand

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
+from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -31,6 +32,24 @@ def progress_by_gap(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         form = "rest" if one.role == "target" else "part"
         figures = (one, gap)
         yield from proposed(scene, "rate", claim, figures, form, prior=prior, demand=demand)
+
+
+def of_open_target(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """How much was done of a target that is at least so much: 计划开工80个以上，已开工46个，占57.5%."""
+    part = scene.previous(claim)
+    target = None if part is None else scene.previous(part)
+    if part is None or target is None or not part.is_operand("level") or target.segment != claim.segment:
+        return
+    figure = target.mention.figure
+    if figure.nominal is None or target.role != "target" or target.is_bounded or not target.is_counted_as(part):
+        return
+    ends = figure.nominal * target.unit.scale * scene.one
+    if ends.denominator == 1 and ends > 0:
+        whole = Quantity(ends.numerator, ends.numerator, ends.numerator)
+        ways = (part.quantity, whole)
+        yield from proposed(
+            scene, "rate", claim, (part, target), "ratio", operands=ways, prior=0.5, demand=-1, must_fit=True
+        )
 
 
 def _is_left(term: Term) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, proposed
 from nbkpi.text.likeness import covers, whole_name
+from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.headlines import headlines
 from nbkpi.text.shapes.runs import NEW
@@ -34,8 +35,10 @@ def pull(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     found = _PULLS.search(claim.clause)
     name = found["name"] if found is not None else ""
     kind: Kind = "contribution" if claim.role == "contribution" else "pull"
-    for rank, (part, rate) in enumerate(pairs[:PARTS]):
-        if rate.sentence < claim.sentence - 1:
+    count = len(claim.row)
+    own = count - 1 - claim.place_in_row  # Of a row the part in its place: 三次产业分别拉动0.3、2.5和3.2个百分点.
+    for rank, (part, rate) in enumerate(pairs[own : own + 1] if count > 1 else pairs[:PARTS]):
+        if rate.sentence < claim.sentence - (count if count > 1 else 1):
             continue
         for other, (whole, growth) in enumerate(pairs):
             if whole is part or whole.measured != part.measured or whole.quantity.low < part.quantity.high:
@@ -58,6 +61,7 @@ def pull(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             )
     if kind == "pull":
         yield from _by_contribution(scene, claim, near)
+        yield from _by_increment(scene, claim, pairs)
     yield from _by_changes(scene, claim, kind)
 
 
@@ -101,7 +105,7 @@ def _contributions(scene: Scene, claim: Term, near: Sequence[Term]) -> list[Term
 def sum_of_pulls(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """A growth as the sum of what all its parts pull, which follow it: 增长6.0%，其中一产拉动0.3个百分点，…."""
     behind = scene.terms[claim.index + 1 : claim.index + 1 + 2 * BESIDE]
-    behind = [one for one in behind if one.paragraph == claim.paragraph and one.sentence <= claim.sentence + 1]
+    behind = [one for one in behind if one.paragraph == claim.paragraph and one.sentence <= claim.sentence + 2]
     pulls = [one for one in behind if one.role == "pull" and one.is_bounded and "其中" not in one.lead[2:]]
     if 1 < len(pulls) == sum(one.role == "pull" for one in behind) and len({one.sentence for one in pulls}) == 1:
         is_next = all(one.role in ("pull", "contribution") for one in behind[: behind.index(pulls[-1])])
@@ -114,7 +118,7 @@ def sum_of_pulls(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             "sum",
             operands=operands,
             split=len(pulls),
-            prior=0.5 if is_next else -0.5,
+            prior=0.5 if is_next else 0.0,
             demand=-1,
             must_fit=True,
         )
@@ -169,6 +173,21 @@ def _by_changes(scene: Scene, claim: Term, kind: Kind) -> Iterator[Hypothesis]:
                 prior=-0.5 - 0.5 * rank,
                 demand=-1,
                 must_fit=True,
+            )
+
+
+def _by_increment(scene: Scene, claim: Term, pairs: Sequence[tuple[Term, Term]]) -> Iterator[Hypothesis]:
+    """By how much a part changed over what the whole was before: its level without its growth."""
+    part = scene.previous(claim)
+    if part is None or not _is_change(part) or not part.is_bounded or part.segment != claim.segment:
+        return
+    for rank, (whole, growth) in enumerate(pairs):
+        if whole.is_counted_as(part) and whole.measured == part.measured and whole.paragraph == claim.paragraph:
+            low, high, value = (end + scene.one for end in growth.signed[:3])
+            ways = (part.quantity, whole.quantity, Quantity(low, high, value))
+            figures, prior = (part, whole, growth), -0.5 - 0.5 * rank
+            yield from proposed(
+                scene, "pull", claim, figures, "scaled", operands=ways, prior=prior, demand=-1, must_fit=True
             )
 
 

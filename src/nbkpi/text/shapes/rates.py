@@ -69,7 +69,7 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     stem = stem_of(claim)
     if stem.endswith(VITAL):
         return
-    over = next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
+    over = denominators(stem)
     stem = stem.removesuffix("化")
     rate = _Rate(scene, claim, stem, over, _near(scene, claim))
     is_of_all = _SURFACE.search(claim.clause) is not None
@@ -174,6 +174,11 @@ def over_new_and_left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if came is not None and part is not came and part.index < claim.index and _hit(stem, part) >= 1:
                 figures = (part, came, left)
                 yield from proposed(scene, "rate", claim, figures, "ratio", prior=0.5, demand=-1, must_fit=True)
+
+
+def denominators(stem: str) -> tuple[str, ...]:
+    """The words of what a rate is over, by what it is the rate of."""
+    return next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
 
 
 def stem_of(claim: Term) -> str:

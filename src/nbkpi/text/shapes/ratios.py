@@ -22,6 +22,8 @@ _TIMES = regex(r"(?P<name>[^,;。]*?)(?:正好|约)?(?:[是为]|相当于|达到
 _OF_BEFORE = regex(rf"^(?:{any_of('earlier', 'years_before')})")
 NAMED, NEAR = 0.7, 14
 """So far a level must be called what is so many times another, and so many figures before and behind it may stand."""
+FAR = 40
+"""So far before a multiple of a mean that may stand."""
 _CONVERTED = regex(r"\((?:约|合|折合)?|、约合|,(?:折)?合")
 
 
@@ -39,9 +41,9 @@ def conversion(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """How many of one there are for one or a hundred of another: 性别比105.07, 城乡收入比2.12:1."""
     wanted = (one for one in scene.before(claim, 12) if one.is_operand("level", "mean"))
-    near = list(islice((one for one in wanted if one.paragraph == claim.paragraph), 8))
     found = _RATIO.search(claim.clause)
     name = found["of"] if found is not None else ""
+    near = list(islice((one for one in wanted if one.paragraph >= claim.paragraph - bool(name)), 8))
     for (first, above), (second, below) in permutations(enumerate(near), 2):
         if above.measured == below.measured and below.quantity.low > 0:
             prior = -2.0 - 0.4 * (first + second)
@@ -56,11 +58,12 @@ def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 def multiple(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """How many times one level is another, by their names or times: 1200件，是去年同期的1.5倍，去年同期为800件."""
     yield from _of_base_before(scene, claim)
-    found = _TIMES.search(claim.clause)
+    found = _TIMES.search(scene.terms[claim.row.start].clause)
     if found is None:
         return
     near = [one for one in scene.terms[max(0, claim.index - NEAR) : claim.index + NEAR] if one.is_operand(*_LEVELS)]
     near = [one for one in near if one.paragraph == claim.paragraph]
+    yield from _of_mean(scene, claim, found["of"])
     is_of_before = _OF_BEFORE.match(found["of"]) is not None
     for part, whole in product(_multiplied(scene, claim, found["name"], near), near):
         if part is whole or part.measured != whole.measured or whole.quantity.low <= 0:
@@ -82,6 +85,25 @@ def _of_base_before(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     if level.is_operand("level", "mean") and level.measured == base.measured and level.segment == claim.segment:
         yield from proposed(scene, "ratio", claim, (level, base), "ratio", prior=1.0, demand=2)
+
+
+def _of_mean(scene: Scene, claim: Term, name: str) -> Iterator[Hypothesis]:
+    """How many times a mean before it a level is; of a row of multiples, that in its place: 是全市平均的1.8倍."""
+    count, own = len(claim.row), scene.previous(claim)
+    parts = [own] if count == 1 and own is not None else scene.levels_before_row(claim, count, _is_level)
+    if "平均" not in name or not parts or not _is_level(parts[-1]):
+        return
+    part = parts[claim.place_in_row]
+    means = (one for one in scene.before(claim, FAR) if one.is_bounded and "均" in one.clause and one.quantity.low > 0)
+    same = (one for one in means if _is_level(one) and one.symbol == part.symbol)
+    for rank, whole in enumerate(islice(same, 3)):
+        if part.is_bounded and whole is not part:
+            prior = 0.5 - 0.5 * rank
+            yield from proposed(scene, "ratio", claim, (part, whole), "ratio", prior=prior, demand=-1, must_fit=True)
+
+
+def _is_level(one: Term) -> bool:
+    return one.is_amount("level", "mean")
 
 
 def _multiplied(scene: Scene, claim: Term, name: str, near: list[Term]) -> list[Term]:
