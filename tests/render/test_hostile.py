@@ -51,7 +51,7 @@ CALLS = [
     ("calc", "income * 2"),
     ("explain", "income.growth"),
     ("rank", "income", "--kind", NAMES[0]),
-    ("compare", "e0", "e1", "e2"),
+    ("compare", "e0", "e1", "e3"),
     ("trend", "income"),
     ("target",),
     *(("list", sort) for sort in ("entities", "indicators", "metrics", "sources", "observations")),
