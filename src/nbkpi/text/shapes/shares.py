@@ -123,8 +123,7 @@ def _is_of_target(scene: Scene, claim: Term) -> bool:
 
 def _is_of_figure_before(scene: Scene, claim: Term) -> bool:
     """Whether a percentage is of the figure before it, by the words behind, and no part is printed: 72.6%留在当地."""
-    end = claim.mention.end
-    return claim.role == "percent" and _DOES.match(scene.text, end, end + 3) is not None
+    return claim.role == "percent" and _DOES.match(scene.text, claim.mention.end, claim.mention.end + 3) is not None
 
 
 def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
