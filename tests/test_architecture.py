@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "nbkpi"
@@ -33,6 +35,22 @@ def test_every_name_stands_in_the_file_that_is_said() -> None:
     wrong = [(name, home.name) for name, home in homes
              if not re.search(rf"^(?:def |class )?{name}\b", home.read_text("utf-8"), re.MULTILINE)]  # fmt: skip
     assert wrong == []
+
+
+def test_the_program_on_the_page_prints_what_it_says(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", ARCHITECTURE.read_text("utf-8"), re.DOTALL)
+    (file := tmp_path / "roles.py").write_text(program, "utf-8")
+    runpy.run_path(str(file))
+    *terms, claim = capsys.readouterr().out.splitlines()
+    assert f"# {', '.join(terms)}\n" in program
+    assert claim == "43.6% consistent ['88万元', '26.7万元']"
+
+
+def test_a_quick_run_tries_as_few_examples_as_the_manual_says() -> None:
+    quick, thorough = (settings.get_profile(name).max_examples for name in ("quick", "thorough"))
+    assert thorough // quick == 6
+    for language, words in (("en", "one example in six"), ("zh", "六分之一的样例")):
+        assert words in (PACKAGE / "manual" / language / "development.md").read_text("utf-8")
 
 
 def test_every_part_is_in_the_picture() -> None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from nbkpi.cli.options import COMMON, FOLDED
 from nbkpi.errors import installing
+from nbkpi.language import in_all_languages
+from nbkpi.render import FORMATS
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -33,6 +37,15 @@ ENDINGS = {
     "": "table",
 }  # fmt: skip
 BINARY = {"xlsx": b"PK\x03\x04", "parquet": b"PAR1"}
+
+
+def test_both_lists_of_formats_in_the_help_are_those_there_are() -> None:
+    """On the line of the option by itself, and on the one that it shares with --json and --out."""
+    option, _default = COMMON["format"]
+    folded = next(said for names, said in FOLDED if "format" in names)
+    for text in (*in_all_languages(get_args(option)[-1].help), *in_all_languages(str(folded))):
+        found = [word for word in re.findall("[a-z]+", text) if word in FORMATS]
+        assert tuple(found[: len(FORMATS)]) == FORMATS
 
 
 @pytest.mark.parametrize("name", STARTS)

@@ -353,7 +353,12 @@ def test_every_function_that_is_declared_can_be_computed(asked: Callable[..., ob
     book = asked("town x 2024 1").book
     words = {"formula": "x", "indicator": "x", "additive": "x", "back": '"previous"', "years": "2"}
     given = ", ".join(words[argument] for argument in FUNCTIONS[name].arguments)
-    assert compile_formula(book, parse_formula(f"{name}({given})"), PERCENT).slots
+    node = parse_formula(f"{name}({given})")
+    assert compile_formula(book, node, PERCENT).slots
+    is_ratio = FUNCTIONS[name].measures == "ratio"
+    assert (FUNCTIONS[name].reads == "own") != is_ratio
+    if is_ratio and FUNCTIONS[name].reads != "number":  # It is shown as 43.6%, and not as 0.4360.
+        assert unit_of(node, book) == PERCENT
 
 
 @pytest.mark.parametrize(

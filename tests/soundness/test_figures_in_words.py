@@ -212,6 +212,24 @@ def test_every_qualifier_is_read_alike_in_a_text(rule, word) -> None:
         assert with_more == found
 
 
+@pytest.mark.parametrize(
+    ("figure", "rest"),
+    [
+        *(("300个", rest) for rest in ("许可证", "许诺", "许愿", "许昌企业", "上下铺", "左右手", "出头鸟", "不满意件")),
+        ("300家", "以外贸为主的企业"), ("300家", "以内贸企业"), ("300家", "以外资企业"), ("300家", "有余杭背景企业"),
+    ],
+)  # fmt: skip
+def test_a_longer_word_that_begins_as_a_qualifier_is_none(figure: str, rest: str) -> None:
+    assert bounds(read(figure + rest).interval) == "[300, 300]"
+    assert in_text(figure + rest) == [(figure, f"[300, 300] {figure[-1]}")]
+
+
+@pytest.mark.parametrize("word", [word for word, _bound in words("after") if word != "许"])
+@pytest.mark.parametrize("rest", ["的村", "村庄", "海拔", "商户", "岗位", "手续费"])
+def test_what_is_counted_behind_a_qualifier_takes_nothing_of_it(word: str, rest: str) -> None:
+    assert in_text(f"300个{word}{rest}") == in_text(f"300个{word}")
+
+
 @pytest.mark.parametrize("unit", [unit.symbol for unit in STANDARD if unit.symbol])
 def test_every_unit_is_read_alike_in_a_text_or_not_at_all(unit: str) -> None:
     for number in ("7", "7.5", "七", "30万"):

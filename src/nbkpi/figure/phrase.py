@@ -6,7 +6,7 @@ from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.characters import NUMERALS, joined, normalise
 from nbkpi.figure.numeral import Numeral, scan_numeral
 from nbkpi.figure.parts import Parts
-from nbkpi.figure.qualifiers import BETWEEN, DASH, by_first_character, words
+from nbkpi.figure.qualifiers import BETWEEN, DASH, alternatives, by_first_character, words
 from nbkpi.figure.unit import MULTIPLE, PERCENT, Units
 from nbkpi.figure.vague import discount, doubling, level, neighbours, several
 from nbkpi.figure.words import Phrase
@@ -28,8 +28,10 @@ _BETWEEN_THEM = regex(r"\s*与\s*[0-9.]{1,12}间")
 """10000与20000间 lies between them; it is no number of rooms."""
 _IN_BETWEEN = regex("之?间(?!房|教室)")
 _NOUN = regex(
-    rf"(?![多余几半]|(?<=位)数|[至到与和][{NUMERALS}0-9数几]|[起点]$|百分|[十百千万亿]+元?$)"
-    r"(?!.*(?:[以之][上下内外间]|左右|上下|不到|不足|有余|出头|开外|或[者更]))[\u4e00-\u9fff]{1,10}$"
+    rf"(?!{alternatives('inside', 'remainder')}|半|(?<=位)数|[至到与和][{NUMERALS}0-9数几]|[起点]$|百分"
+    r"|[十百千万亿]+元?$)"
+    rf"(?!.*(?:之[上下内外间]|{alternatives('after')}|{alternatives('before', 'below', '不')}|或[者更]))"
+    r"[\u4e00-\u9fff]{1,10}$"
 )
 """What is counted may follow its measure word, 710多个品类; 3个亿, 两个多月 and 30人不到 say something else."""
 _OLD = regex("大$")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from nbkpi.patterns import regex
+
 Bound = Literal["as_printed", "above", "at_least", "below", "at_most", "about", "remainder"]
 Place = Literal["before", "after", "inside"]
 
@@ -64,6 +66,13 @@ QUALIFIERS: tuple[Qualifier, ...] = (
 )
 
 
+LONGER = regex(
+    r"许(?!的)[\u4e00-\u9fff]|上下[铺床游班级车楼学]|左右(?:手(?![续工机术])|[岸侧翼两])|出头鸟|有余[杭姚]|不满意"
+    r"|以(?:[内外]贸|外向型|外[资商](?![产金料户店铺])|上海(?![拔洋域岸水]))"
+)
+"""Words that begin as one of these and say nothing of a number: 300个许可证, 300家以外贸为主的企业."""
+
+
 BETWEEN = "(?:了|有|过|于|为|达到?)"
 """What may stand between a word before a number and the number, and changes nothing: 超过了, 至少有, 突破了."""
 
@@ -90,6 +99,12 @@ def words(place: Place) -> list[tuple[str, Bound]]:
     """Every word at this place with its bound, longest first."""
     found = [(word, rule.bound) for rule in QUALIFIERS if rule.place == place for word in rule.words]
     return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def alternatives(place: Place, only: Bound | None = None, beginning: str = "") -> str:
+    """A pattern for the words at this place, those with this bound only, that begin so."""
+    found = (re.escape(word) for word, bound in words(place) if only in (None, bound) and word.startswith(beginning))
+    return rf"(?!{LONGER.pattern})(?:{'|'.join(found)})"
 
 
 WordTable = dict[str, list[tuple[str, Bound]]]

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.cursor import Cursor
 from nbkpi.figure.numeral import Numeral, scan_multiplier, scan_numeral
-from nbkpi.figure.qualifiers import Bound, WordTable, by_first_character, words
+from nbkpi.figure.qualifiers import LONGER, Bound, WordTable, by_first_character, words
 from nbkpi.figure.unit import Unit, Units
 from nbkpi.language import _
 from nbkpi.patterns import regex
@@ -60,7 +60,7 @@ class WordReader(Cursor):
     def take(self, table: WordTable) -> bool:
         """Take the word of a table that stands here, and remember what it says."""
         for word, bound in table.get(self.text[self.at : self.at + 1], ()):
-            if self.text.startswith(word, self.at):
+            if self.text.startswith(word, self.at) and not LONGER.match(self.text, self.at):
                 self.found.append((bound, word))
                 self.at += len(word)
                 self.skip_space()

@@ -11,6 +11,7 @@ from nbkpi.figure import Convention, Figure, Kind, Unit, Units, read
 from nbkpi.figure.expected import PLAIN, Expected
 from nbkpi.figure.reading import read_as
 from nbkpi.figure.unit import MULTIPLE, POINTS, PURE
+from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.formula.syntax import Call
 from nbkpi.language import _
 from nbkpi.loading.kept_figures import KeptFigures, Words
@@ -90,9 +91,8 @@ def _sort_of(measure: Measure, convention: Convention) -> str:
 
 
 def _is_growth(measure: Measure) -> bool:
-    return (
-        isinstance(measure, Metric) and isinstance(measure.node, Call) and measure.node.function in ("growth", "cagr")
-    )
+    node = measure.node if isinstance(measure, Metric) else None
+    return isinstance(node, Call) and FUNCTIONS[node.function].reads == "growth"
 
 
 def _growth_of_multiple(figure: Figure) -> Figure:

@@ -40,7 +40,7 @@ def render_excel(document: Document) -> str:
             continue
         shown = shown_table(table, units)
         writer.writerows([_guarded(line)] for line in (shown.title, *shown.lines, shown.unit_line) if line)
-        writer.writerow(shown.headings)
+        writer.writerow([_guarded(heading) for heading in shown.headings])
         writer.writerows([_as_shown(cell, shown.unit) for cell in row] for row in shown.rows)
         writer.writerow([])
     writer.writerows([_guarded(line)] for line in (*document.notes, document.provenance))

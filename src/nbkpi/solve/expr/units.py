@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER, PERCENT, PERCENTAGE_POINT, POINTS, PURE
+from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Operation
 from nbkpi.formula.units import check_formula, describe
 from nbkpi.model.book import Book
-
-_RATES = ("growth", "cagr", "share", "contribution", "elapsed")
 
 
 def unit_of(node: Node, book: Book) -> Unit:
@@ -28,7 +27,8 @@ def _natural(node: Node, book: Book) -> Unit | None:
     if isinstance(node, Negation):
         return _natural(node.operand, book)
     if isinstance(node, Call):
-        return PERCENT if node.function in _RATES else _natural(node.arguments[0], book) if node.arguments else NUMBER
+        reads = FUNCTIONS[node.function].reads
+        return _natural(node.arguments[0], book) if reads == "own" else NUMBER if reads == "number" else PERCENT
     if not isinstance(node, Operation):
         return NUMBER
     left, right = _natural(node.left, book), _natural(node.right, book)

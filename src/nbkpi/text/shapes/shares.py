@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from math import log2
 from typing import NamedTuple
 
+from nbkpi.figure.qualifiers import alternatives
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import bare, covers, whole_name
@@ -27,7 +28,7 @@ NEAREST = 3
 
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
-_DOES = regex(r"(?!左右|以[上下内外]|[的和与及多强弱余])[\u4e00-\u9fff]{2}")
+_DOES = regex(rf"(?!{alternatives('after')}|{alternatives('inside', 'remainder')}|[的和与及强弱])[\u4e00-\u9fff]{{2}}")
 _NAMED_SHARE = regex(r"[\u4e00-\u9fff]占比[为是达约]?$")
 _WIDER = regex(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
 _WIDEST = ("全国", "全球", "世界", "我国")
@@ -122,8 +123,7 @@ def _is_of_target(scene: Scene, claim: Term) -> bool:
 
 def _is_of_figure_before(scene: Scene, claim: Term) -> bool:
     """Whether a percentage is of the figure before it, by the words behind, and no part is printed: 72.6%留在当地."""
-    end = claim.mention.end
-    return claim.role == "percent" and _DOES.match(scene.text, end, end + 3) is not None
+    return claim.role == "percent" and _DOES.match(scene.text, claim.mention.end, claim.mention.end + 3) is not None
 
 
 def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
