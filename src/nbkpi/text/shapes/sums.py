@@ -90,7 +90,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
 
 def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
-    if not all(_may_be_part(claim, one) for one in run):
+    if not all(_may_be_part(claim, one) for one in run) or _is_row_of_same(claim, run):
         return
     same, other = _by_sign(claim, run)
     added = difference(total([one.quantity for one in same]), total([one.quantity for one in other]))
@@ -111,6 +111,12 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     ):
         made.slip = _slip_in_bits(made, cost, claim, gap)
         yield made
+
+
+def _is_row_of_same(claim: Term, run: list[Term]) -> bool:
+    """Whether changes are those of another time in a row like that of the claim: 甲、乙分别减少5人和4人，比上年减少2人和3人."""
+    is_row = len(claim.row) == len(run) > 1 and run[0].row == run[-1].row == range(run[0].index, run[-1].index + 1)
+    return is_row and claim.role == "change"
 
 
 def _slip_in_bits(made: Hypothesis, cost: float | None, claim: Term, gap: int) -> float | None:

@@ -29,6 +29,8 @@ _YEAR = regex(r"(?:19|20)[0-9]{2}(?=年|\s?[-—~至到]\s?(?:19|20)[0-9]{2}年)
 _EACH_YEAR = regex("年均|年平均|平均每年|每年平均")
 _COMPARED = regex("^[,、]?比[^,]{4,}年(?:的年)?平?均")
 """A mean growth of other years, which this one is only held against."""
+_OF_ONE = regex("同比|去年|上年")
+"""A growth of one year is none of all."""
 _OF_CENSUS = regex("人口|居民|常住")
 
 
@@ -48,7 +50,7 @@ def yearly(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 def _of_growth(scene: Scene, claim: Term, near: Sequence[Term], years: int, prior: float) -> Iterator[Hypothesis]:
     """The growth of all these years, printed in the same sentence."""
     for one in near:
-        if one.role != "growth" or one.falls != claim.falls or not one.is_bounded:
+        if one.role != "growth" or one.falls != claim.falls or not one.is_bounded or _OF_ONE.search(one.mention.change):
             continue
         is_next = one.index > claim.index or one.sentence != claim.sentence
         if one.paragraph == claim.paragraph and abs(one.sentence - claim.sentence) <= 1:
