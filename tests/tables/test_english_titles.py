@@ -23,7 +23,8 @@ from nbkpi.tables.understood import Asked, Understood
         ("Table 3. 2025 village figures", "2025"), ("Village figures, June 2025", "2025-06"),
         ("Q1 2025 village figures", "2025Q1"), ("Village figures, H1 2025", "2025H1"),
         ("Village figures, January to June 2025", "2025H1"), ("Village figures, Jan–Sep 2025", "2025-01..2025-09"),
-        ("Income Jan-May 2024", "2024-01..2024-05"), ("Village figures, first half of 2025", "2025H1"), ("Village figures, 3rd quarter of 2025", "2025Q3"),
+        ("Income Jan-May 2024", "2024-01..2024-05"), ("Village figures, first half of 2025", "2025H1"),
+        ("Village figures, 3rd quarter of 2025", "2025Q3"),
     ],
 )  # fmt: skip
 def test_an_english_title_says_the_period(title: str, period: str) -> None:
