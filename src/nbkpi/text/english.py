@@ -74,6 +74,8 @@ class _Reader(EnglishText):
         last_end = last.end() if last is not None and last.start() >= start else start
         named = self._named(last_end, match, before if last_end > start else None)
         if named is None:
+            if any(name.end <= match.start() for name in between(self.measures, last_end, match.start())):
+                return one._replace(why="words", doubt=_("the words around the figure are not understood"))
             return one._replace(why="name", doubt=_("the text does not say which indicator the figure belongs to"))
         measure, way = named
         function = self._function(match, way, measure)
