@@ -136,7 +136,7 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     if stand_in is None:
         return None
     skip = [label for label in table.get("skip", ()) if not total_rank(label)]
-    total = table.get("total") or stand_in.id  # Of both it is known whose they are, whatever all rows lie within.
+    total = table.get("total", stand_in.id)  # Of both it is known whose they are, whatever all rows lie within.
     names = {**table.get("names", {}), **dict.fromkeys(_unnamed(labels, every), total)}
     changed = table_row({**table, "skip": skip, "names": names, "total": total})
     rows = TableRows(Resolver(book, Problems()), TableLayout(grid, changed), source)
