@@ -55,3 +55,37 @@ def test_an_english_text_is_not_said_to_have_nothing_to_check(nbkpi: Run, tmp_pa
     told = nbkpi("audit", str(text)).out
     assert "only Chinese sentences are understood" in told
     assert "no figure" not in told
+
+
+def test_an_english_text_says_how_far_it_was_checked(nbkpi: Run, tmp_path: Path) -> None:
+    """Beside a book all its figures were called hardly checked, and among other files nothing was said at all."""
+    text, other = tmp_path / "notice.txt", tmp_path / "other.txt"
+    text.write_text("Village revenue of Denham was £5k.", "utf-8")
+    other.write_text("全年收入88万元，同比增长43.6%，增加26.7万元。", "utf-8")
+    assert "nothing in this text was checked" in nbkpi("audit", str(text)).out
+    assert "not in Chinese, hardly checked: 1" in nbkpi("audit", str(text), str(other)).out
+    told = nbkpi("audit", str(text), "--book", "data").out
+    assert "compared with the book" in told
+    assert "only Chinese" not in told
+    assert "“Village revenue of" not in told
+
+
+def test_a_number_in_no_unit_is_not_held_against_money(nbkpi: Run, tmp_path: Path) -> None:
+    """560.0 was accused where the book has 560.0 thousand pounds; signs, and letters for powers, were not read."""
+    (tmp_path / "book.toml").write_text(
+        """[book]\ntitle = "t"\n[[source]]\nid = "s"\ntitle = "s"
+[[entity]]\nid = "a"\nname = "Denham"\nkind = "town"
+[[indicator]]\nid = "r"\nname = "Village revenue"\nunit = "千英镑"\nkind = "amount"
+[[observation]]\nentity = "a"\nindicator = "r"\nperiod = "2025"\nvalue = "560.0千英镑"
+""",
+        "utf-8",
+    )
+    text = tmp_path / "notice.txt"
+    for words, said in {
+        "£560 higher": "around the figure",
+        "560.0": "in which unit",
+        "£560.0k": "agrees: 1",
+        "GBP 570,000": "contradicted: 1",
+    }.items():
+        text.write_text(f"Village revenue of Denham came to {words} in 2025.", "utf-8")
+        assert said in nbkpi("audit", str(text), "--book", str(tmp_path)).out

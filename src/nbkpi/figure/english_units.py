@@ -21,6 +21,8 @@ _PER = regex(r" per |/")
 _ONE_OF_ALL = ("capita", "head")
 _LETTERS = ("m", "b", "k")
 """Powers of one letter, which stand behind money only."""
+_NEVER_BEHIND = ("points", "score", "month", "hour", "workday")
+"""What a word behind a number in a sentence does not surely measure: over two years."""
 _LONGEST = 200
 _NEAR = 3
 
@@ -67,6 +69,22 @@ def _called() -> Mapping[str, str]:
 def words_for(symbol: str) -> tuple[str, ...]:
     """Every English word for a unit."""
     return tuple(word for word, meant in _called().items() if meant == symbol and word.isascii())
+
+
+def measures() -> tuple[str, ...]:
+    """Every word for money and for what is weighed or measured; no single letter, and no span of time."""
+    return tuple(word for word, symbol in _called().items() if len(word) > 1 and _is_measured(symbol))
+
+
+def signs() -> tuple[str, ...]:
+    """What stands before an amount of money: £, US$, GBP."""
+    money = (word.upper() for word, symbol in _called().items() if _is_money(symbol))
+    return tuple(word for word in money if len(word) < 4 and " " not in word)
+
+
+def _is_measured(symbol: str) -> bool:
+    unit = Units().get(symbol)
+    return unit is not None and not unit.counting and any(name not in _NEVER_BEHIND for name, _power in unit.dimension)
 
 
 def word_for(unit: Unit) -> str:

@@ -64,8 +64,17 @@ def audit(book: Book, source: TextSource, found: Audit) -> Document:
     elif not is_foreign:
         document.notes.append(_("no figure was found in the text"))
     if is_foreign:
-        document.notes.append(_("only Chinese sentences are understood: those of this text were hardly checked"))
+        document.notes.append(_foreign(found, book))
     return document
+
+
+def _foreign(found: Audit, book: Book) -> str:
+    """How far a text is checked that is not Chinese."""
+    if book.location:
+        return _("English sentences are compared with the book: what follows from the text itself was hardly checked")
+    if found.judged:
+        return _("only Chinese sentences are understood: those of this text were hardly checked")
+    return _("only Chinese sentences are understood without a book: nothing in this text was checked")
 
 
 def _counts(found: Audit) -> str:

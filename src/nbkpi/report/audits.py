@@ -11,6 +11,7 @@ from nbkpi.language import _
 from nbkpi.report.accepted import accepted_table
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.findings import CONFIRMED, WRONG, ClaimFinding
+from nbkpi.text.english_spots import is_english
 
 
 class AuditOfFile(NamedTuple):
@@ -32,6 +33,8 @@ def audits(book: tuple[str, str], files: Sequence[AuditOfFile]) -> Document:
     for one in files:
         blocks = [table for table in one.document.tables if table.name]
         document.tables += [replace(table, title=f"{one.name} · {table.title}", name="") for table in blocks]
+    if foreign := sum(one.document.marked is not None and is_english(one.document.marked.text) for one in files):
+        document.notes.append(_("texts that are not in Chinese, hardly checked: {count}", count=foreign))
     accepted = [(one.name, finding) for one in files for finding in one.accepted]
     if accepted:
         document.tables.append(accepted_table(accepted))

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Kind, Period
-from nbkpi.figure.unit import NUMBER, PERCENT
+from nbkpi.figure.english_units import worded
+from nbkpi.figure.unit import NUMBER, PERCENT, PURE, Unit
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure
@@ -23,8 +24,9 @@ from nbkpi.text.mentions import Mention
 from nbkpi.text.scan import Found
 from nbkpi.text.vocabulary import pattern
 
-_SCALES = {"thousand": "千", "million": "百万", "billion": "十亿", "trillion": "万亿"}
 _BOUNDS = {"above": "超", "below": "不足", "about": "约", "least": "至少"}
+_BARE = (PURE, (("score", 1),))
+"""What is written without a unit, besides what is counted."""
 _LONGEST_SENTENCE = 1000
 
 
@@ -72,6 +74,8 @@ class _Reader(EnglishText):
         last_end = last.end() if last is not None and last.start() >= start else start
         named = self._named(last_end, match, before if last_end > start else None)
         if named is None:
+            if any(name.end <= match.start() for name in between(self.measures, last_end, match.start())):
+                return one._replace(why="words", doubt=_("the words around the figure are not understood"))
             return one._replace(why="name", doubt=_("the text does not say which indicator the figure belongs to"))
         measure, way = named
         function = self._function(match, way, measure)
@@ -84,7 +88,10 @@ class _Reader(EnglishText):
         if period is None or not self._is_over_a_year(function, period, start, end):
             return one._replace(why="period", doubt=_("the period of the figure is not clear"))
         of = self.book.generated(measure, function) if function else measure
-        return one._replace(entity=whose, measure=of, period=period, value=self._value(match, way, measure, function))
+        value = self._value(match, way, measure, function)
+        if value is None:
+            return one._replace(why="unit", doubt=_("the text does not say in which unit the figure is"))
+        return one._replace(entity=whose, measure=of, period=period, value=value)
 
     def _mention(self, match: re.Match[str], sentence: int) -> Mention:
         start, end = match.start(), match.end()
@@ -178,8 +185,8 @@ class _Reader(EnglishText):
         bases = [one.period for one in between(self.periods, start, end) if one.is_base]
         return not function or all(one == period.shifted(-12) for one in bases)
 
-    def _value(self, match: re.Match[str], way: str, measure: Measure, function: str) -> str:
-        """The words for a book, in its units: 881千元 for 881 thousand yuan."""
+    def _value(self, match: re.Match[str], way: str, measure: Measure, function: str) -> str | None:
+        """The words for a book, in its units: 881千元 for 881 thousand yuan; None where a unit is wanting."""
         number = match["number"].replace(",", "")
         bound = pattern("english_bound").search(self.text, max(0, match.start() - 20), match.start())
         front = _BOUNDS[bound.lastgroup or ""] if bound is not None else ""
@@ -190,5 +197,17 @@ class _Reader(EnglishText):
             return f"{falls}{front}{number}个百分点"
         if "%" in match["sort"] or "cent" in match["sort"]:
             return f"{falls}{front}{number}%"
-        unit = "元" if match["unit"] else self.book.units.without_multiplier(measure.unit).symbol
-        return f"{falls}{front}{number}{_SCALES.get(match['scale'] or '', '')}{unit}"
+        unit = self._unit(match, self.book.units.without_multiplier(measure.unit))
+        return None if unit is None else f"{falls}{front}{number}{unit}"
+
+    def _unit(self, match: re.Match[str], own: Unit) -> str | None:
+        """The unit of a figure; None where it has two, or none though it is no whole count, index or score."""
+        scale = (match["scale"] or "").lower()
+        said = {worded(f"{scale} {match[name]}".strip()) for name in ("sign", "unit") if match[name]}
+        if said:
+            return one.symbol if len(said) == 1 and (one := said.pop()) is not None else None
+        power = worded(scale) if scale else None
+        is_bare = own.counting or (own.dimension in _BARE and own.scale >= 1)
+        if not is_bare or (scale and power is None) or (own.counting and not scale and "." in match["number"]):
+            return None
+        return f"{power.symbol if power is not None else ''}{own.symbol}"

@@ -14,8 +14,8 @@ from nbkpi.patterns import regex
 from nbkpi.text.vocabulary import pattern
 
 _LETTERS, _HAN = regex("[A-Za-z]"), regex("[\u4e00-\u9fff]")
-_LOOKED_AT, _SENTENCE = 20_000, 30
-"""So much of a text tells its language, and so many letters are a sentence."""
+_LOOKED_AT, _SENTENCE, _WORDS = 20_000, 30, 12
+"""So much of a text tells its language, and so many letters are a sentence, or words where nothing is Chinese."""
 Thing = TypeVar("Thing")
 Spot = TypeVar("Spot", "EnglishName", "EnglishPeriod")
 _REACH = 12
@@ -30,7 +30,7 @@ _NAMES_OF_MONTHS = (
 def is_english(text: str) -> bool:
     """Whether there are sentences, and hardly a Chinese character among their letters."""
     letters, han = (len(one.findall(text[:_LOOKED_AT])) for one in (_LETTERS, _HAN))
-    return letters >= _SENTENCE and han * 10 < letters
+    return letters >= (_SENTENCE if han else _WORDS) and han * 10 < letters
 
 
 class EnglishName(NamedTuple):

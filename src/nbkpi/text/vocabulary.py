@@ -9,11 +9,13 @@ from pathlib import Path
 
 import tomli
 
+from nbkpi.figure.english_units import measures, signs
 from nbkpi.patterns import regex
 from nbkpi.tables.kinds import MAINLAND
 from nbkpi.tables.states import BALANCES, STOCKS
 
 _LISTS = "vocabulary.toml"
+_ENGLISH = {"english_signs": signs, "english_units": measures}
 _PLACEHOLDER = regex(r"\{(?:=(?P<lists>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
 
 
@@ -29,6 +31,8 @@ def _entries(file: str) -> Mapping[str, str | list[str]]:
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a list, in the order of the file; KeyError where there is no list of this name."""
+    if name in _ENGLISH:
+        return _ENGLISH[name]()
     found = _entries(_LISTS)[name]
     return tuple(found.split()) if isinstance(found, str) else tuple(word for part in found for word in words(part))
 
