@@ -237,10 +237,9 @@ def test_a_corrected_sheet_under_a_new_name_takes_the_place_of_the_first(nbkpi: 
     told = nbkpi("import", "corrected.csv", *book)
     assert told.code == 0
     assert "first has “5” for the same thing" in told.err
-    assert "--replace --source first, where that was the first (after nbkpi import --undo" in " ".join(told.err.split())
-    assert nbkpi("import", "--undo", *book).code == 0
+    remedy = "if the table of first was corrected since, import the corrected one with --replace --source first"
+    assert remedy in " ".join(told.err.split())
     done = nbkpi("import", "corrected.csv", "--replace", "--source", "first", *book)
     assert (done.code, "warning" in done.err) == (0, False)
     found = nbkpi("list", "observations", *book, "--json").results()
     assert [(one["printed"], one["value"]) for one in found] == [("7", 7), ("6", 6)]
-    assert nbkpi("list", "sources", *book, "--format", "csv").out.count("\n") == 2

@@ -43,9 +43,9 @@ def run(files: Sequence[Path], asked: Asked, opening: Opening, goal: Goal, new_l
 
 
 class _Replaced(NamedTuple):
-    """A source whose figures are to be replaced: the files as they were without those before, and without its own."""
+    """Sources whose figures are to be replaced: the files as they were without those before, and without their own."""
 
-    source: str
+    sources: list[str]
     cut: dict[Path, bytes]
     earlier: Earlier
     figures: Figures
@@ -116,19 +116,19 @@ class _Import:
         from nbkpi.editing.replacing import without_earlier
         from nbkpi.loading.load import load
         from nbkpi.report.replaced import imported_from
-        from nbkpi.tables.recipe_match import earlier_source
+        from nbkpi.tables.recipe_match import earlier_sources
 
         location, reader = self.goal.location, self.reader
         assert location is not None
         for file in self.files:
-            source = earlier_source(reader.open(file).grid, reader.book, reader.asked, file.name)
-            earlier = without_earlier(location, source, self.cut) if source else None
+            sources = earlier_sources(reader.open(file).grid, reader.book, reader.asked, file.name)
+            earlier = without_earlier(location, sources, self.cut) if sources else None
             if earlier is None or not earlier.files:
                 raise UsageError(
                     _("{file}: the book has no figures of an earlier import of it; "
                       "name the source with --source, or import it without --replace", file=file)
                 )  # fmt: skip
-            self.replaced.append(_Replaced(source, self.cut, earlier, imported_from(reader.book, source)))
+            self.replaced.append(_Replaced(sources, self.cut, earlier, imported_from(reader.book, sources)))
             self.cut = self.cut | earlier.files
         reader.book = load(location, self.cut)
 
@@ -136,17 +136,19 @@ class _Import:
         """Let figures of the same sources stay whose periods these files do not have: those of other months."""
         from nbkpi.editing.replacing import without_earlier
         from nbkpi.report.replaced import replaced_note
+        from nbkpi.tables.importing import part_from_those_that_stay
 
         location = self.goal.location
         assert location is not None
         self.cut = {}
         for one, before in zip(taken, self.replaced, strict=True):
             periods = {found.period for found in (*one.imported.observations, *one.imported.targets)}
-            one.notes.append(replaced_note(before.figures, one.imported.observations, periods, before.source))
+            one.notes.append(replaced_note(before.figures, one.imported.observations, periods, before.sources[0]))
             earlier = before.earlier
             if self.cut != before.cut or not earlier.gone <= periods:
-                earlier = without_earlier(location, before.source, self.cut, periods)
+                earlier = without_earlier(location, before.sources, self.cut, periods)
             self.cut = self.cut | earlier.files
+            part_from_those_that_stay(one.imported, self.reader.book, one.file.name, earlier.staying)
             if earlier.left:
                 names = listed(map(str, sorted(earlier.left)))
                 one.notes.append(

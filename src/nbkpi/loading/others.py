@@ -87,9 +87,8 @@ class Others:
             remedy = ""
             if other.source is not None and is_cell(other.locator) and is_cell(observation.locator):
                 remedy = _(
-                    "if one is the other corrected, import the corrected table with --replace --source {source}, "
-                    "where that was the first (after nbkpi import --undo, where it was imported under another name "
-                    "already)",
+                    "if the table of {source} was corrected since, import the corrected one with "
+                    "--replace --source {source}",
                     source=as_typed(source),
                 )
             path = ("observation", index, "value")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from operator import itemgetter
 
 from nbkpi.figure import Period
 from nbkpi.language import _, separated
@@ -21,10 +22,11 @@ def _by_subject(figures: Iterable[Observation]) -> Figures:
     return {(one.entity.path, one.measure.id, one.period): one for one in figures}
 
 
-def imported_from(book: Book, source: str) -> Figures:
-    """The figures of a book that an import took from a source."""
-    figures = (one for one in book.observations if one.source is not None and one.source.id == source)
-    return _by_subject(one for one in figures if is_cell(one.locator))
+def imported_from(book: Book, sources: Iterable[str]) -> Figures:
+    """The figures of a book that imports took from these sources, of each thing that of the first of them."""
+    order = {source: -place for place, source in enumerate(sources)}
+    figures = [(order[one.source.id], one) for one in book.observations if one.source and one.source.id in order]
+    return _by_subject(one for _place, one in sorted(figures, key=itemgetter(0)) if is_cell(one.locator))
 
 
 def replaced_note(before: Figures, figures: Iterable[Observation], periods: Collection[Period], source: str) -> str:

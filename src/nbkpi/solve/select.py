@@ -191,7 +191,11 @@ def _of_kind(book: Book, kind: str, name: str) -> Entity:
     names = {alias for one in same_kind for alias in (one.id, one.name, *one.aliases)}
     candidates = [one for one in near if one in names] or sorted(one.name for one in same_kind)[:5]
     if len(found) == 1:
-        message = _("“{name}” is a {found}, not a {kind}", name=name, found=_(found[0].kind), kind=_(kind))
+        message = (
+            _("“{name}” is of another kind, not a {kind}", name=name, kind=_(kind))
+            if found[0].kind == "other"
+            else _("“{name}” is a {found}, not a {kind}", name=name, found=_(found[0].kind), kind=_(kind))
+        )
         raise OtherKind(message, candidates, name, level_of(found[0].kind))
     raise UnknownName(_("there is no {sort} “{name}”", sort=_(kind), name=name), candidates)
 

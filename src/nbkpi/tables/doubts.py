@@ -11,7 +11,7 @@ from nbkpi.loading.layout import is_period
 from nbkpi.model.records import Entity, Measure
 from nbkpi.tables.asking import BLANK, blank, entity_for, skipping
 from nbkpi.tables.heading_periods import only_period
-from nbkpi.tables.relative import period_of_title
+from nbkpi.tables.titled import period_of_titles
 
 BY_PLACE = "growth-by-place"
 """The code of what is said of growth whose heading does not say of what it is."""
@@ -39,7 +39,7 @@ def may_be_targets(measure: Measure, heading: str, place: str) -> Diagnostic:
 
 def period_against_title(given: str, titles: list[str], name: str, units: Units) -> list[Diagnostic]:
     """That a sheet is taken to be of another period than its title says: neither a part of that nor the year so far."""
-    titled = period_of_title("".join(titles)) or only_period(" ".join(titles), units)
+    titled = period_of_titles(titles, units)
     if titled is None or not is_period(given):
         return []
     asked = WrittenPeriod.parse(given).period

@@ -45,6 +45,14 @@ _RUN = regex(
 )
 """All words of time that stand together."""
 _ANY_YEAR = regex(_YEAR)
+_MONTHS_TO = regex(
+    rf"(?P<first>{_MONTH_NAME})\s*(?:[-–—]|to|until)\s*(?P<last>{_MONTH_NAME}),?\s*(?P<year>[0-9]{{4}})", re.IGNORECASE
+)
+_ORDINAL = regex(
+    r"(?P<number>first|second|third|fourth|[1-4](?:st|nd|rd|th)) (?P<part>half|quarter)(?: of)?,? (?P<year>[0-9]{4})",
+    re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third", "fourth")
 _SHORT_YEAR = regex(
     r"(?:^|(?<=[\s(]))(?:'[0-9]{2}(?![0-9])|(?:[0-3][0-9]|9[0-9]|1[01][0-9])年(?![以来内间期龄制级生及前后]))"
     r"|(?<![A-Za-z])FY\s?'?[0-9]{2}(?![0-9])",
@@ -80,7 +88,7 @@ _BASE_BEHIND = regex(
     re.IGNORECASE,
 )
 _BOUND_BEFORE = regex(
-    r"(?:(?<![A-Za-z])(?:since|before|after|until|till|by|to|through|between|ended|ending|born|built|completed|founded)"
+    rf"(?:{_MONTH_NAME}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?,?|(?<![A-Za-z])(?:since|before|after|until|till|by|to|through|between|ended|ending|born|built|completed|founded)"
     r"(?: in)?|[自从]|出生于?|[建生]于|始于)\s*\(?\s*$",
     re.IGNORECASE,
 )
@@ -98,6 +106,8 @@ _CODE_BEFORE = regex(r"(?:[0-9][-/:]|(?<![A-Za-z])[A-Z]{1,2}[-/]?)$")
 _AMOUNT_BEHIND = regex(
     r"\s*(?:[元人户個个吨噸亩畝万亿千百多余米件台辆头只次家条名例起处座所张份种类岁本](?![数均口])|及?以[上下]|[%‰°+]|[-–~至到]\s*[0-9])"
 )
+_SINGULAR_BEHIND = regex(r" (?:village|town|county|city|district|province|household) [a-z]", re.IGNORECASE)
+"""What is counted stands in the plural: in 2025 village indicators the digits are a year."""
 _LOOSE = "".join((" \t\n_,:;/", "、，：；·-–—|"))
 _EMPTY = regex(r"\(\s*\)|\[\s*\]")
 _OPENED = regex(r"([(\[])[\s,;、，]+")
@@ -126,7 +136,7 @@ class Dated(NamedTuple):
     unclear: str = ""
 
 
-def split_period(text: str, units: Units) -> Dated:
+def split_period(text: str, units: Units | None) -> Dated:
     """What a normalised heading says of its period: 2024年收入, 收入(2024年), Income 2024, Income 2024 (10k yuan).
 
     Two periods in one heading are unclear, as is a year that bounds a span.
@@ -188,8 +198,20 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _in_signs(words: str) -> str:
+    """January to June 2025 as 2025 January..2025 June, first half of 2025 as 2025H1; other words as they are."""
+    if match := _MONTHS_TO.fullmatch(words):
+        return f"{match['year']} {match['first']}..{match['year']} {match['last']}"
+    if match := _ORDINAL.fullmatch(words):
+        number = next(
+            (place for place, one in enumerate(_ORDINALS, 1) if match["number"].lower() == one), match["number"][0]
+        )
+        return f"{match['year']}{match['part'][0].upper()}{number}"
+    return words
+
+
 def _run(text: str, start: int, end: int, units: Units | None) -> Run:
-    words, before, behind = text[start:end], text[:start], text[end:]
+    words, before, behind = _in_signs(text[start:end]), text[:start], text[end:]
     if is_base(text, start, end) or _BASE_BEFORE.search(before) or _BASE_BEHIND.match(behind):
         return Run(start, end, "base")
     if words.isdecimal() and _is_amount(before, behind, units):
@@ -204,6 +226,8 @@ def _is_amount(before: str, behind: str, units: Units | None) -> bool:
     """Whether four digits are an amount or a part of a code, by what stands before and behind them."""
     if _AMOUNT_BEFORE.search(before) or _CODE_BEFORE.search(before) or _AMOUNT_BEHIND.match(behind):
         return True
+    if _SINGULAR_BEHIND.match(behind):
+        return False
     word = re.match(r"\s*([^\W\d_]+)", behind)
     is_unit = word is not None and units is not None and units.get(word[1]) is not None
     return is_unit or (word is not None and worded(word[1]) is not None)

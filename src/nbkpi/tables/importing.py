@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
@@ -25,6 +23,7 @@ from nbkpi.model.totals import PrintedTotal
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.draft import observation_blocks, target_blocks, total_blocks
+from nbkpi.tables.file_sources import source_of_file
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.new_breakdowns import settle
 from nbkpi.tables.parted import subject, told_apart
@@ -231,15 +230,26 @@ def _is_usable(table: dict[str, Any], grid: Grid) -> bool:
     )
 
 
-def source_of_file(book: Book, name: str, title: str) -> tuple[Source, bool]:
-    """The file as a source of the book, of which it becomes one by being imported, and whether it is a new one."""
-    base = re.sub(r"[^\w]+", "_", PurePath(name).stem).strip("_") or "table"
-    number, found = 1, base
-    while found in book.sources and book.sources[found].title != title:
-        number += 1
-        found = f"{base}_{number}"
-    known = book.sources.get(found)
-    return known or Source(found, title, convention=book.convention), known is None
+def part_from_those_that_stay(imported: Imported, book: Book, name: str, staying: Collection[str]) -> None:
+    """Give the figures of a file a source of their own where figures of an earlier file stay that stand in the same
+    cells of the same source; staying are such places, SOURCE#CELL. A source that is rounded in its own way is kept.
+    """
+    figures = [*imported.observations, *imported.targets, *(one.claim for one in imported.totals)]
+    taken = {
+        one.source.id
+        for one in figures
+        if one.source is not None
+        and one.source.convention == book.convention
+        and f"{one.source.id}#{one.locator}" in staying
+    }
+    if not taken:
+        return
+    if imported.source.id in taken:
+        imported.source, imported.is_new_source = source_of_file(book, name, imported.source.title, taken)
+        book.sources.setdefault(imported.source.id, imported.source)
+    for one in figures:
+        if one.source is not None and one.source.id in taken:
+            one.source = imported.source
 
 
 def observations_text(book: Book, imported: Imported) -> str:

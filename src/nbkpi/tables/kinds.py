@@ -9,6 +9,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
+from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.countries import are_country_codes, is_country, is_group
 
 COUNTRY = "country"
@@ -49,6 +50,15 @@ _IN_ENGLISH = regex(
     re.IGNORECASE,
 )
 """Ash County, City of Ash."""
+_HEADINGS = {
+    **dict(SUFFIXES), "行政村": "village", "state": "federal state",
+    **{kind: kind for kind in ("province", "city", "county", "district", "town", "township", "village")},
+}  # fmt: skip
+"""What columns of places of one kind are headed; not Municipality, which is of another level in each country."""
+_NO_ONE_PLACE = regex(
+    r"(?:other|others|all|rest|remainder|unknown|unspecified|unallocated|not|non|various|no|none|n/a|total)\b|[-—–]|未|不",
+    re.IGNORECASE,
+)
 _LAST = frozenset(end[-1] for end, _kind in SUFFIXES)
 
 _AREAS = regex(
@@ -86,6 +96,15 @@ def kind_of(name: str, within: Entity | None = None) -> str:
     if kind == "city" and within is not None and level_of(within.kind) == "city":
         return "county-level city"
     return kind
+
+
+def kind_under(heading: str, name: str, within: Entity | None = None) -> str:
+    """The kind of an entity by its name, else by what its column is headed: Ash below Village, 东山 below 村."""
+    kind = kind_of(name, within)
+    if kind != "other" or _AREAS.fullmatch(name) or _NO_ONE_PLACE.match(name):
+        return kind
+    head = heading_key(heading).lower().removesuffix("名称").removesuffix("名").removesuffix("name")
+    return _HEADINGS.get(head, "other")
 
 
 def _is_full(name: str, short: str, kind: str) -> bool:

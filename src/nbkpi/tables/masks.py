@@ -11,14 +11,23 @@ from pathlib import PurePath
 
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import of_next_year
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.heading_periods import only_period, runs_of
 from nbkpi.tables.relative import IN_WORDS, period_before, period_of_title
+from nbkpi.tables.titled import period_of_titles
 
 _MONTHS = regex(r"(?<![0-9年.])(?:(?:1[0-2]|[1-9])月?[-—–~至到])?(?:1[0-2]|[1-9])月(?![0-9])")
 _ISSUE = regex(r"第\s*[0-9]+\s*(期|号)")
+_TWO_YEARS = regex(
+    r"(?<![0-9.])(?P<first>(?:19|20)[0-9]{2})"
+    r"(?P<between>\s*(?:/|&|,? and|to|vs\.?|versus|compared (?:with|to))\s*(?=[0-9]{4})|[-–/])"
+    r"(?P<last>(?:(?:19|20)[0-9]{2}|(?<=[-–/])[0-9]{2}))(?![-–/0-9])",
+    re.IGNORECASE,
+)
+"""Two years that stand together: 2024 and 2025, 2024 vs 2025, 2024/25. A span, 2024-2025, is one period."""
 _TOKEN = regex(r"\{(?:(period|previous|month|to-date|year)(?:-([0-9])y)?|Y(?:-([0-9]))?:([^{}]+))\}")
 _ANY = regex(r"\{[^{}]*\}")
 _WORD = regex(r"[\s_()（）【】\[\]、,，]+")
@@ -35,7 +44,7 @@ def period_of_sheet(asked: str, titles: Iterable[str], headings: Iterable[Sequen
     """The period that a sheet is about: as asked, that of its title, else the latest that its headings begin with."""
     if is_period(asked):
         return _parsed(asked)
-    titled = period_of_title("".join(titles))
+    titled = period_of_titles(titles, None)
     if titled is not None:
         return titled
     parts = [normalise(part) for heading in headings for part in heading]
@@ -84,6 +93,7 @@ def _with_periods(text: str, about: Period | None, say: Callable[[Period], str])
     plain = normalise(text).strip()
     if is_period(plain):
         return say(_parsed(plain))
+    plain = _TWO_YEARS.sub(lambda match: _of_two_years(match, say), plain)
     plain = "/".join(say(_parsed(part)) if is_period(part) else part for part in plain.split("/"))
     first, rest = period_before(plain)
     if first:
@@ -100,6 +110,16 @@ def _with_periods(text: str, about: Period | None, say: Callable[[Period], str])
     parts = re.split(r"(\{[^{}]*\})", plain)
     plain = "".join(part if part.startswith("{") else _MONTHS.sub(month, part) for part in parts)
     return _ISSUE.sub(r"第#\1", plain)
+
+
+def _of_two_years(match: re.Match[str], say: Callable[[Period], str]) -> str:
+    """Two years, each said by itself; what is one period, or a year and a month, stays as it is."""
+    first, last = match["first"], match["last"]
+    if len(last) == 2 and of_next_year(match[0].replace("/", "-").replace("–", "-")):
+        last = str(int(first) + 1)
+    if len(last) == 2 or is_period(match[0]):
+        return match[0]
+    return f"{say(_parsed(first))}{match['between']}{say(_parsed(last))}"
 
 
 def _token(period: Period, about: Period | None) -> str:

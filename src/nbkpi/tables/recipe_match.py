@@ -13,7 +13,7 @@ from nbkpi.loading.headings import headings
 from nbkpi.model.book import Book
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.blocks import shapes_of
-from nbkpi.tables.importing import source_of_file
+from nbkpi.tables.file_sources import sources_of_file
 from nbkpi.tables.masks import expanded, loose, masked, period_of_file, period_of_sheet, spelled
 from nbkpi.tables.recipe import AS_ASKED
 from nbkpi.tables.shape import SEARCHED, shape_of
@@ -169,10 +169,8 @@ def lacking(recipe: Recipe, asked: Asked) -> list[str]:
     return told
 
 
-def earlier_source(grid: Grid, book: Book, asked: Asked, name: str) -> str:
-    """The id of the source that an earlier import of this file gave its figures; empty where the book has none."""
-    if asked.source:
-        return asked.source.partition("#")[0]
+def earlier_sources(grid: Grid, book: Book, asked: Asked, name: str) -> list[str]:
+    """The ids of the source that was asked for, and of those that earlier imports of this file gave its figures."""
     titles = shape_of(grid, book.units).titles if asked.header is not None else _seen(grid, book.units).titles
-    source, is_new = source_of_file(book, name, " ".join(titles) or name)
-    return "" if is_new else source.id
+    named = [asked.source.partition("#")[0]] if asked.source else []
+    return list(dict.fromkeys([*named, *sources_of_file(book, name, " ".join(titles) or name)]))

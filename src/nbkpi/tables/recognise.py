@@ -26,14 +26,13 @@ from nbkpi.tables.item_rows import with_items
 from nbkpi.tables.lacking import Lacking
 from nbkpi.tables.new_breakdowns import define_breakdowns
 from nbkpi.tables.period_columns import PeriodColumns
-from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.shape_said import has_wide_notes, require_columns, say_shape
 from nbkpi.tables.special import special_rows
 from nbkpi.tables.tidy_headings import take_tidy
 from nbkpi.tables.times import labels_beside_times
-from nbkpi.tables.titled import period_of_quantity
+from nbkpi.tables.titled import period_of_titles
 from nbkpi.tables.titles import entity_of_titles
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unread_columns import UnreadColumns, refuse_classes, refuse_unknown_categories
@@ -76,7 +75,7 @@ class _Recogniser:
         self.about = (
             WrittenPeriod.parse(asked.period).period
             if is_period(asked.period)
-            else period_of_title("".join(shape.titles)) or period_of_quantity(shape.titles, book.units)
+            else period_of_titles(shape.titles, book.units)
         )
         self.columns.about = self.about
 

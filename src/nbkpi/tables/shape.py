@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nbkpi.figure import Units
@@ -143,3 +143,8 @@ def _spans_some(grid: Grid, row: int, cells: list[str], first: int) -> bool:
         top == row and left == first + place and right - left + 1 >= len(cells)
         for top, left, _bottom, right in grid.merged
     )
+
+
+def first_rows(rows: range, labels: Sequence[Hashable]) -> list[int]:
+    """The first row of each label, which may have many, or be one of a hundred thousand."""
+    return sorted(dict(zip(reversed(labels), reversed(rows), strict=True)).values())

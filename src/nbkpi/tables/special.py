@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from nbkpi.language import _
+from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import (
     depth,
     fill_down,
@@ -26,8 +27,8 @@ from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.tables import words
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import lost_total, part_of_several, partial_total
-from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, may_lie_within
-from nbkpi.tables.shape import Shape, lacks_results
+from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, kind_under, may_lie_within
+from nbkpi.tables.shape import Shape, first_rows, lacks_results
 from nbkpi.tables.understood import Asked, RowRole, Understood
 
 
@@ -45,11 +46,6 @@ def special_rows(
     rows.look()
 
 
-def _first_rows(rows: range, labels: Sequence[Hashable]) -> list[int]:
-    """The first row of each label, which may have many, or be one of a hundred thousand."""
-    return sorted(dict(zip(reversed(labels), reversed(rows), strict=True)).values())
-
-
 _SUM_OF_SOME = regex(r".(?:合计|总计|小计|共计|汇总|总和)$")
 
 
@@ -61,6 +57,7 @@ class _Rows:
         self.codes_of_labels: Mapping[str, str] = {}
         self.category: Callable[[str], object] = lambda _label: None
         self.columns, self.known = columns, dict[str, Entity | None]()
+        self.heads = [words.last_of(parts) for parts in headings(grid, shape.header)]
         self.tops: list[Entity] = []
         self.within = book.entity(asked.within) if asked.within else None
         self.above: list[tuple[int, Entity]] = []
@@ -80,7 +77,7 @@ class _Rows:
         cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
         rows: Iterable[int] = self.shape.rows
         if not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1])):
-            rows = _first_rows(self.shape.rows, cells[0] if len(cells) == 1 else list(zip(*cells, strict=True)))
+            rows = first_rows(self.shape.rows, cells[0] if len(cells) == 1 else list(zip(*cells, strict=True)))
         for row in rows:
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
@@ -242,16 +239,18 @@ class _Rows:
         parents = [one for depth, one in self.above if depth < own or is_part]
         within = parents[-1] if parents else self.within
         *path, last = name.split("/") if len(self.columns) > 1 else [name]
-        for part in path:
+        filled = [self.heads[column] for column in self.columns if self.grid.text(row, column)]
+        heads = filled if len(filled) == len(path) + 1 else [""] * (len(path) + 1)
+        for part, head in zip(path, heads, strict=False):
             called = f"{within.id}/{part}" if within is not None else part
             found = self.book.entities_meant(called) or self._called(part)
-            within = found[0] if len(found) == 1 else self._new(part, within, kind_of(part, within))
+            within = found[0] if len(found) == 1 else self._new(part, within, kind_under(head, part, within))
         last = without_translation(last)
         above, rest = self.book.spelt.split(last)
         is_place = kind_of(rest) in ("village", "community") and rest not in dict(SUFFIXES)
         if above is not None and is_place and kind_of(rest) != above.kind:
             within, last = above, rest
-        kind = SUBITEM if is_part else kind_of(last, within)
+        kind = SUBITEM if is_part else kind_under(heads[-1], last, within)
         return self._new(last, within, kind, self.codes_of_labels.get(self._label(row), ""))
 
     def _new(self, name: str, within: Entity | None, kind: str, code: str = "") -> Entity:

@@ -11,14 +11,15 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import NamedTuple
 
-from nbkpi.figure import Period, Units
+from nbkpi.figure import Period, Units, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.model.spelt_names import has_chinese, without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.countries import is_country
-from nbkpi.tables.heading_periods import only_period
+from nbkpi.tables.heading_periods import Run, only_period, runs_of, split_period
 from nbkpi.tables.kinds import COUNTRY_NAMES, FIRST_LEVEL, kind_of
+from nbkpi.tables.relative import period_of_title
 
 
 class Titled(NamedTuple):
@@ -83,6 +84,21 @@ _OTHER_ENGLISH = regex(
     re.IGNORECASE,
 )
 
+_OF_PAPER = regex(
+    r"©|\b(?:source|published|printed|updated?|released?|issued?|compiled|prepared|revised|generated|exported"
+    r"|downloaded|retrieved|accessed|created|modified|conducted|approved|adopted|effective|signed|sent|due|year ?book"
+    r"|edition|version|copyright|plan|vision|agenda|strategy|programme|dated?|no\.? ?[0-9]+)\b",
+    re.IGNORECASE,
+)
+"""What makes a line above a table one on its paper, or on a plan, and its period none of the figures."""
+_UNCLEAR = regex(
+    r"\b(?:(?:fiscal|financial|school|academic|crop|marketing|season)(?:al)? years?|weeks?|days?|spring|summer|autumn"
+    r"|fall|winter|season|quarterly|weekly|half[- ]year(?:ly)?|interim|(?:year|months?) (?:ended|ending|to))\b",
+    re.IGNORECASE,
+)
+"""What makes a year beside it not the whole period: a fiscal year, a season, one of several quarters."""
+_ENDED = regex(r"\s*(?:[)\],.;:(–—|]|by\b|$)", re.IGNORECASE)
+
 
 def quantity_of_titles(titles: Iterable[str]) -> Titled | None:
     """The only quantity that the titles name; of titles in two languages the Chinese one counts."""
@@ -92,11 +108,35 @@ def quantity_of_titles(titles: Iterable[str]) -> Titled | None:
     return found[0] if len(found) == 1 else None
 
 
-def period_of_quantity(titles: Iterable[str], units: Units) -> Period | None:
+def period_of_quantity(titles: Iterable[str], units: Units | None) -> Period | None:
     """The period, a year at most, of the only English title that names a quantity: a year in it is nothing else."""
     named = [title for title in titles if not has_chinese(title) and quantity_of(title) is not None]
     found = only_period(named[0], units) if len(named) == 1 else None
     return found if found is not None and found.length <= 12 else None
+
+
+def period_of_titles(titles: Iterable[str], units: Units | None) -> Period | None:
+    """The only period that titles say all figures are of, in whatever language."""
+    every = list(titles)
+    found = period_of_title("".join(every)) or period_of_quantity(every, units)
+    return found or _period_in_english([normalise(title).strip() for title in every if not has_chinese(title)], units)
+
+
+def _period_in_english(titles: Iterable[str], units: Units | None) -> Period | None:
+    """The only period, a year at most, that English titles begin or end with; None where one says an unclear one."""
+    found = set[Period]()
+    for title in titles:
+        said = split_period(title, units)
+        if said.unclear or (said.period and _UNCLEAR.search(title)):
+            return None
+        if not said.period or _OF_PAPER.search(title):
+            continue
+        run = next((one for one in runs_of(title, units) if one.sort == "period"), Run(0, len(title), "period"))
+        is_first = not _NUMBER.sub("", title[: run.start], count=1) and title[run.start : run.end] != "2000"
+        if not is_first and not _ENDED.match(title, run.end):
+            return None
+        found.add(WrittenPeriod.parse(said.period).period)
+    return found.pop() if len(found) == 1 and all(one.length <= 12 for one in found) else None
 
 
 def place_of_titles(titles: Iterable[str]) -> str:
