@@ -26,7 +26,7 @@ def imported(nbkpi: Run, total: str, *options: str) -> str:
     return " ".join(outcome.err.split())
 
 
-@pytest.mark.parametrize("options", [(), ("--total", "甲县")])
+@pytest.mark.parametrize("options", [(), ("--total", "甲县"), ("--within", "甲县")])
 def test_a_wrong_total_is_found_by_every_later_check(nbkpi: Run, options: tuple[str, ...]) -> None:
     told = imported(nbkpi, "合计,197.2,771\n", "--new", "county", *options)
     assert "“合计” is 771, but C4–C6 add up to 770 户" in told

@@ -14,11 +14,11 @@ from nbkpi.tables.understood import Asked
 HEAD = "村名,农户(户),收入(万元)\n"
 
 
-def warned(tmp_path: Path, text: str) -> dict[str, str]:
+def warned(tmp_path: Path, text: str, within: str = "", total: str = "") -> dict[str, str]:
     """The cells of totals that are warned of, with what is said."""
     path = tmp_path / "t.csv"
     path.write_text(text, "utf-8")
-    asked = Asked(period="2024", new_entities=True, new_indicators=True)
+    asked = Asked(period="2024", new_entities=True, new_indicators=True, within=within, total=total)
     found = import_grid(open_grid(path, "t.csv"), empty_book(), asked, "t.csv")
     assert found.is_whole
     return {one.path.rpartition("!")[2]: one.message for one in found.findings if one.code == "wrong-total"}
@@ -28,6 +28,18 @@ def test_a_wrong_total_is_named_with_its_sum(tmp_path: Path) -> None:
     found = warned(tmp_path, HEAD + "东村,100,50.2\n西村,200,30.1\n合计,310,80.3\n")
     assert list(found) == ["B4"]
     assert found["B4"].endswith("“合计” is 310, but B2–B3 add up to 300 户")
+
+
+@pytest.mark.parametrize("label", ["合计", "全县合计"])
+@pytest.mark.parametrize("total", ["", "甲县"])
+def test_a_wrong_total_of_what_all_rows_lie_within_is_found(label: str, total: str, tmp_path: Path) -> None:
+    found = warned(tmp_path, HEAD + f"{label},310,80.3\n东村,100,50.2\n西村,200,30.1\n", "甲县", total)
+    assert list(found) == ["B2"]
+
+
+def test_a_wrong_total_above_towns_and_villages_of_a_county_is_found(tmp_path: Path) -> None:
+    text = "镇,村名,农户(户)\n合计,,310\n青山镇,东村,100\n,西村,200\n"
+    assert list(warned(tmp_path, text, "甲县", "甲县")) == ["C2"]
 
 
 WRONG = {

@@ -238,7 +238,7 @@ class TableRows:
         label = self.called(label)
         if self.grid.is_verbatim and label in self.book.entities.by_id:
             return [self.book.entities.by_id[label]]
-        if is_total(label) and self.row["total"]:
+        if self.row["total"] and (is_total(label) or label == self.row["total"]):
             return self.book.entities_called(self.row["total"])
         plain = without_subitem(without_footnote(label)[0])
         for find, names in (

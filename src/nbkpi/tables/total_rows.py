@@ -136,8 +136,9 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     if stand_in is None:
         return None
     skip = [label for label in table.get("skip", ()) if not total_rank(label)]
-    names = {**table.get("names", {}), **dict.fromkeys(_unnamed(labels, every), stand_in.id)}
-    changed = table_row({**table, "skip": skip, "names": names})
+    total = table.get("total", stand_in.id)  # Of both it is known whose they are, whatever all rows lie within.
+    names = {**table.get("names", {}), **dict.fromkeys(_unnamed(labels, every), total)}
+    changed = table_row({**table, "skip": skip, "names": names, "total": total})
     rows = TableRows(Resolver(book, Problems()), TableLayout(grid, changed), source)
     found, parts = {}, next(one.entity for one in layout.figures if one.entity[-1].column is not None)
     for one in rows.layout.figures:

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from nbkpi.patterns import regex
 from nbkpi.text.roles import Role
-from nbkpi.text.share_runs import ShareRuns
+from nbkpi.text.share_runs import SAYS_PARTS, ShareRuns
 from nbkpi.text.terms import Measured, Term
 
 REACH = 150
@@ -116,6 +116,13 @@ class Scene:
     def first_operands(self, measured: Measured, most: int) -> Iterator[Term]:
         """The first of the text."""
         return (self.terms[place] for place in self._of.get(measured, [])[:most])
+
+    def means_of_parts(self, claim: Term, measured: Measured) -> Iterator[Term]:
+        """The mean whose parts are told before a share, none of which need say so again: 人均3万元，其中工资2万元."""
+        for one in self.operands((measured[0], True), claim, 1) if not measured[-1] else ():
+            is_near = one.role == "mean" and claim.sentence - one.sentence <= 1 and one.paragraph == claim.paragraph
+            if is_near and SAYS_PARTS.search(self.between(one, claim)):
+                yield one
 
     def percents(self, term: Term, most: int) -> Iterator[Term]:
         """The pure numbers before a term, nearest first."""

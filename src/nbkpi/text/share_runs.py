@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from nbkpi.patterns import regex
@@ -19,7 +19,7 @@ _NOUN = regex("[\u4e00-\u9fff]{1,4}的")
 """What is counted, between its number and its share: 占40个村的62%."""
 INSIDE = regex("其中|[中里][,、]|包括")
 """What begins a list of parts of the part before it."""
-_SAYS_PARTS = regex("其中|包括")
+SAYS_PARTS = regex("其中|包括")
 _LONGEST = 24
 _MOST = 6
 _REACH = 5
@@ -95,7 +95,7 @@ class ShareRuns:
         these add up to. Not where they make 100% again, or are parts of a part.
         """
         added, slack = rest
-        return not _SAYS_PARTS.search(following.part.lead) and abs(added - self._one) * 2 > slack
+        return not SAYS_PARTS.search(following.part.lead) and abs(added - self._one) * 2 > slack
 
 
 def _rest_of_sentences(row: Sequence[_Pair]) -> list[tuple[int, int]]:
@@ -137,6 +137,14 @@ def is_said_whole(before: Term, share: Term) -> bool:
     if between == "的":
         return _SAID.search(before.clause) is not None
     return _NOUN.fullmatch(between) is not None and before.lead.rstrip().endswith("占")
+
+
+def says_one_twice(terms: Sequence[Term]) -> bool:
+    """Whether two figures are equal and of one name, as where a text comes back to one: they are no two parts."""
+    return any(
+        one.quantity.value == other.quantity.value and (one.name in other.name or other.name in one.name)
+        for one, other in combinations(terms, 2)
+    )
 
 
 def _own_part(terms: Sequence[Term], share: Term) -> Term | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
-from itertools import chain, combinations
+from collections.abc import Container, Iterator
+from itertools import chain
 from math import log2
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
-from nbkpi.text.share_runs import INSIDE, SHARES
+from nbkpi.text.share_runs import INSIDE, SHARES, says_one_twice
 from nbkpi.text.terms import Measured, Term
 
 WHOLES = 60
@@ -151,7 +151,7 @@ def _by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypoth
     if not part.is_next:
         return
     for whole in scene.here(first, lambda one: one.measured == first.measured and one.role == "level", 2):
-        share = None if _says_one_twice((first, whole)) else scene.following(whole)
+        share = None if says_one_twice((first, whole)) else scene.following(whole)
         if share is not None and share.role in SHARES and whole.quantity.low >= first.quantity.high:
             figures = (first, whole, share)
             yield from proposed(scene, "share", claim, figures, "scaled", prior=-2.0, demand=-1, must_fit=True)
@@ -160,23 +160,16 @@ def _by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypoth
 def _over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
     """A part over the sum of the parts of its run, where no total of them is printed."""
     first = part.figures[0]
-    if first.index in scene.totals:
+    means = scene.means_of_parts(claim, first.measured)
+    if first.index in scene.totals or any(one.quantity.high >= first.quantity.low for one in means):
         return
     for run in scene.share_runs.of(claim):
-        if first in run.parts and not _says_one_twice(run.parts):
+        if first in run.parts and not says_one_twice(run.parts):
             figures = (first, *(one for one in run.parts if one is not first))
             may_miss = run.adds_up or not (run.misfits > 1 or run.names_whole)
             prior = part.prior + (-2.5 if not run.adds_up else -0.5 if run.is_whole else -1.5)
             whole = (run.parts[0].index, run.parts[-1].index)
             yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole, must_fit=not may_miss)
-
-
-def _says_one_twice(terms: Sequence[Term]) -> bool:
-    """Whether two figures are equal and of one name, as where a text comes back to one: they are no two parts."""
-    return any(
-        one.quantity.value == other.quantity.value and (one.name in other.name or other.name in one.name)
-        for one, other in combinations(terms, 2)
-    )
 
 
 def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
@@ -197,6 +190,7 @@ def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Ter
     """The levels that may be the whole, each once, with what their places cost: before the share, first, behind."""
     seen: set[int] = set()
     for one, away in chain(
+        ((one, 0.0) for one in scene.means_of_parts(claim, measured)),
         ((one, 0.0) for one in scene.operands(measured, claim, WHOLES)),
         ((one, -0.5) for one in scene.first_operands(measured, FIRST)),
         ((one, -1.5) for one in scene.operands_behind(measured, claim, BEHIND)),
@@ -278,7 +272,7 @@ def _is_one_of_two(share: _Share) -> bool:
 def _demand_of_whole(share: _Share, part: Part, whole: Term, named: float) -> int:
     """The same by what stands between part, whole and share."""
     scene, claim, first = share.scene, share.claim, part.figures[0]
-    is_ahead = whole.role == "level" and whole.sentence == claim.sentence and whole.index <= first.index
+    is_ahead = whole.role in ("level", "mean") and whole.sentence == claim.sentence and whole.index <= first.index
     if not part.is_next or first.segment != claim.segment or not is_ahead:
         return 0
     between = scene.between(whole, first)

@@ -114,7 +114,7 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
 
 
 def _is_row_of_same(claim: Term, run: list[Term]) -> bool:
-    """Whether changes are of another time, in a row like that of the claim: 甲乙减少5人和4人，比上年减少2人和3人."""
+    """Whether changes are those of another time in a row like that of the claim: 甲、乙分别少5人和4人，比上年少2人."""
     is_row = len(claim.row) == len(run) > 1 and run[0].row == run[-1].row == range(run[0].index, run[-1].index + 1)
     return is_row and claim.role == "change"
 
