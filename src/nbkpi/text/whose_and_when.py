@@ -39,7 +39,8 @@ _HAN = regex("[\u4e00-\u9fff]$")
 _YEAR = regex("(?:19|20)[0-9]{2}(?=年)")
 _NOT_OF_A_PLACE = regex("[场民容政值区占直]")
 _ROW = regex("(?<=[镇乡县市区])[、和与及]")
-_UPPER = ("市", "县", "区", "镇", "乡")
+_RANK = {"市": 0, "县": 1, "区": 1, "镇": 2, "乡": 2}
+_UPPER = tuple(_RANK)
 
 
 @lru_cache(maxsize=256)
@@ -123,7 +124,7 @@ class Surroundings:
             return Whose(None, _("“{name}” may not be the entity of that name in the book", name=name))
         stranger = self._stranger[0] if self._stranger[1] == one.paragraph else ""
         titled = self.of_title if is_area(self.of_title) and self.of_title.endswith(_UPPER) else ""
-        for other in (stranger, titled):
+        for other in (stranger, "" if self._may_hold(titled, entity) else titled):
             if other and self._lies_elsewhere(entity, other):
                 return Whose(None, _("“{name}” may not be the entity of that name in the book", name=name))
         return Whose(entity)
@@ -166,6 +167,11 @@ class Surroundings:
 
     def _is_within(self, entity: Entity, name: str) -> bool:
         return any(upper in self.known[name] for upper in entity.ancestors())
+
+    def _may_hold(self, name: str, entity: Entity) -> bool:
+        """Whether a place that the book does not have may be one that all of an entity lies in: a county of towns."""
+        top = [entity, *entity.ancestors()][-1].name
+        return name not in self.known and top[-1] in _RANK and name[-1:] in _RANK and _RANK[name[-1]] < _RANK[top[-1]]
 
     def _lies_elsewhere(self, entity: Entity, name: str) -> bool:
         """Whether a place that the book does not have, or has elsewhere, is what a text speaks of."""
