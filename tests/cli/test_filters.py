@@ -79,7 +79,7 @@ def test_an_indicator_brings_its_growth(nbkpi: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "inside"),
+    ("period", "held"),
     [
         ("2024", {"2024"}),
         ("2025", {"2025", "2025-06"}),
@@ -92,8 +92,8 @@ def test_an_indicator_brings_its_growth(nbkpi: Run) -> None:
         ("2021..2025", {"2021", "2022..2024", "2023", "2024", "2025", "2025-06"}),
     ],
 )
-def test_a_period_holds_those_within_it(period: str, inside: set[str], nbkpi: Run) -> None:
-    assert {found for *_rest, found in printed(nbkpi, "--period", period)} == inside
+def test_a_period_holds_those_within_it(period: str, held: set[str], nbkpi: Run) -> None:
+    assert {found for *_rest, found in printed(nbkpi, "--period", period)} == held
 
 
 @pytest.mark.parametrize("command", ["summary", "growth", "coverage", "resolution", "metric", "calc", "list"])

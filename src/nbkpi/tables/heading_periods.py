@@ -229,6 +229,8 @@ def _is_amount(before: str, behind: str, units: Units | None) -> bool:
     if _SINGULAR_BEHIND.match(behind):
         return False
     word = re.match(r"\s*([^\W\d_]+)", behind)
+    if word is not None and word[1].istitle() and not before.strip():
+        return False  # 2024 Households is a heading, 2000 farms an amount.
     is_unit = word is not None and units is not None and units.get(word[1]) is not None
     return is_unit or (word is not None and worded(word[1]) is not None)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nbkpi.figure.characters import normalise
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.countries import are_country_codes, is_country, is_group
 
 COUNTRY = "country"
@@ -103,7 +103,7 @@ def kind_under(heading: str, name: str, within: Entity | None = None) -> str:
     kind = kind_of(name, within)
     if kind != "other" or _AREAS.fullmatch(name) or _NO_ONE_PLACE.match(name):
         return kind
-    head = heading_key(heading).lower().removesuffix("名称").removesuffix("名").removesuffix("name")
+    head = "".join(normalise(heading).split()).lower().removesuffix("名称").removesuffix("名").removesuffix("name")
     return _HEADINGS.get(head, "other")
 
 
