@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.sheets.grid import (
     cell_name,
     column_name,
     column_number,
-    heading_key,
     is_blank,
     number_text,
     number_texts,

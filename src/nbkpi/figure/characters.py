@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from nbkpi.patterns import regex
 
+_SPACE = regex(r"\s+")
 _TRADITIONAL = (
     "並佔來係倉個傳債傷傾僅僑僱價儀億償優儲內兩冊凍凱別刪創劃劇劉劑勁動務勝勞勢勵匯區協卻參吳員問單嗎嘆噴噸圍園圓圖團"
     "執堅堯報場塊塵墊墳墾壇壓壞夢夾奧奪奮妝娛婁婦媽嬰孫學孿宮實寧審寫寬寶將專尋對導屆屍屢層屬島峽崗嶺嶼嶽帥師帶幣幫幹"
@@ -137,3 +138,8 @@ def _parts_two(text: str, start: int, end: int) -> bool:
     # 一千 二百万 is one number: 万 and 亿 come after all places below them.
     following = behind[0] if text[start - 1] in "万亿" else re.split("[万亿]", behind[0])[0]
     return any(one in following for one in _PLACES[place:])
+
+
+def heading_key(text: str) -> str:
+    """What of a heading counts when headings are compared: neither blanks nor the width of characters."""
+    return _SPACE.sub("", normalise(text)) if not text.isalnum() or not text.isascii() else text

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Unit, Units, read
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.figure.figure import MISSING_WORDS, SIGNS_ANYWHERE, TABLE_SIGNS, Missing
 from nbkpi.figure.spelling import STATUSES
 from nbkpi.figure.unit import NUMBER, POWERS
 from nbkpi.patterns import regex
 from nbkpi.sheets.exported import is_guarded
-from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
+from nbkpi.sheets.grid import Grid, is_blank, text_of
 from nbkpi.sheets.totals import TOTALS
 
 _FOOTNOTE = regex(r"(?:(?<=[\w)）%.])\s*([①-⑳*†‡]+)|(?<=[\u4e00-\u9fff)）])\s*([¹²³⁴-⁹]+|\[(?:注?[0-9]{1,2}|注)\]))$")

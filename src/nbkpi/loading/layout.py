@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from nbkpi.figure import days
+from nbkpi.figure.characters import heading_key
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, listed
 from nbkpi.loading.headings import SEARCHED, headings
 from nbkpi.loading.tidy_columns import are_results, no_results, tidy_columns
 from nbkpi.model.breakdowns import Written
-from nbkpi.sheets.grid import Grid, column_name, column_number, heading_key, is_blank
+from nbkpi.sheets.grid import Grid, column_name, column_number, is_blank
 
 Keys = tuple[str | int, ...]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.figure.days import in_one_calendar, year_and_part
 from nbkpi.language import _
 from nbkpi.loading.categories import MixedLabels
@@ -25,7 +26,7 @@ from nbkpi.loading.labels import (
 )
 from nbkpi.loading.layout import ColumnOrText, Figures, TableLayout
 from nbkpi.model.records import Entity, Measure, Source
-from nbkpi.sheets.grid import Cell, heading_key, number_text, number_texts, text_of
+from nbkpi.sheets.grid import Cell, number_text, number_texts, text_of
 
 if TYPE_CHECKING:
     from nbkpi.loading.observe import Resolver

@@ -9,7 +9,6 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from nbkpi.figure.characters import normalise
 from nbkpi.language import _, listed
 from nbkpi.patterns import regex
 from nbkpi.sheets.number_format import UnknownFormat, shown
@@ -25,7 +24,6 @@ MAX_CELLS = 30_000_000
 """A larger sheet is refused, blank cells included: it would not fit into the memory of a common machine."""
 
 _NUMBERS = (int, float)
-_SPACE = regex(r"\s+")
 _LETTERS = regex(r"[A-Z]{1,3}")
 
 
@@ -162,11 +160,6 @@ def lost_decimals(cells: Iterable[Cell]) -> int:
 
 
 @lru_cache(maxsize=1 << 14)
-def heading_key(text: str) -> str:
-    """What of a heading counts when headings are compared: neither blanks nor the width of characters."""
-    return _SPACE.sub("", normalise(text)) if not text.isalnum() or not text.isascii() else text
-
-
 def column_name(column: int) -> str:
     """A, B, …, Z, AA, …"""
     letters = ""

@@ -7,8 +7,8 @@ from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from nbkpi.exact import Interval
+from nbkpi.figure.characters import heading_key
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 
 TOTALS = {
     "小计": 1,

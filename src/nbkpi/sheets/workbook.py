@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import is_zipfile
 
 from nbkpi.errors import MissingExtra, UsageError, reason_of
+from nbkpi.figure.characters import heading_key
 from nbkpi.language import _, listed
 from nbkpi.patterns import regex
 from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
 from nbkpi.sheets.code_page import correct_words, in_encoding, recoded
-from nbkpi.sheets.grid import MAX_CELLS, Grid, heading_key, too_large
+from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
 from nbkpi.sheets.standard_password import unlocked
 
 if TYPE_CHECKING:

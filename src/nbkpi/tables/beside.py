@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nbkpi.figure import Units
+from nbkpi.figure.characters import heading_key
 from nbkpi.loading.headings import headings
-from nbkpi.sheets.grid import Grid, heading_key, is_blank
+from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.rows import Rows

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nbkpi.figure import Units
+from nbkpi.figure.characters import heading_key
 from nbkpi.loading.layout import is_period
-from nbkpi.sheets.grid import Cell, Grid, heading_key
+from nbkpi.sheets.grid import Cell, Grid
 from nbkpi.tables.beside import SAMPLE, beside_each_other, without_lists
 from nbkpi.tables.lines import units_of
 from nbkpi.tables.relative import period_of_title

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total
 from nbkpi.loading.rows import TOTAL
 from nbkpi.model.breakdowns import Breakdown, Member
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.category_names import is_sum, member_meant, member_named, written_label
 from nbkpi.tables.category_words import (

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.loading.labels import without_footnote, without_subitem
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 
 Span = tuple[int, int]
 """The first and the last year of an age class; OLDEST where it has no end."""

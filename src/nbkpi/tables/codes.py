@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.loading.labels import is_total
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Grid
 from nbkpi.tables import words
 from nbkpi.tables.roles import Labels
 

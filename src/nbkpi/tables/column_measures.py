@@ -8,7 +8,7 @@ from functools import cached_property
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period, Unit
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.figure.days import is_day, is_short_month, looks_like_period, of_next_year, periods_of_column
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.spelling import is_bare
@@ -18,7 +18,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.generated import GENERATED_FUNCTIONS
 from nbkpi.model.records import Entity, Measure
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Grid
 from nbkpi.tables import words
 from nbkpi.tables.category_words import plain_label, sort_of
 from nbkpi.tables.cell_units import unit_in_cells

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import column_name, heading_key
+from nbkpi.sheets.grid import column_name
 from nbkpi.tables.understood import Asked
 
 _WITHIN = regex(r"(?<=[^\x00-\x7f])[ \t\r]*\n\s*(?=[^\x00-\x7f])")

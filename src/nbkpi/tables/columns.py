@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from nbkpi.figure import Period, WrittenPeriod
+from nbkpi.figure.characters import heading_key
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_total
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure
-from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
+from nbkpi.sheets.grid import Grid, column_name, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for
 from nbkpi.tables.column_findings import ColumnFindings

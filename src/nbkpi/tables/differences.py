@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from nbkpi.errors import UnknownName
 from nbkpi.figure import Period
+from nbkpi.figure.characters import heading_key
 from nbkpi.language import _, listed
 from nbkpi.loading.files import Rows
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.masks import expanded
 
 MOST = 12

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 
 _GROWTH = regex(
     r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|(yoy|y/y|year-on-year|annual)?growth(rate)?|yoy",

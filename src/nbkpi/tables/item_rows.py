@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.growth_words import is_growth

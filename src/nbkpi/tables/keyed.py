@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Grid
 
 _KEYS = {
     "indicator": regex(r"(?:统计)?指标(?:名称)?|indicator(?:name)?|series(?:name)?"),

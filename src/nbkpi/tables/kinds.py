@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity
@@ -103,7 +103,7 @@ def kind_under(heading: str, name: str, within: Entity | None = None) -> str:
     kind = kind_of(name, within)
     if kind != "other" or _AREAS.fullmatch(name) or _NO_ONE_PLACE.match(name):
         return kind
-    head = "".join(normalise(heading).split()).lower().removesuffix("名称").removesuffix("名").removesuffix("name")
+    head = heading_key(heading).lower().removesuffix("名称").removesuffix("名").removesuffix("name")
     return _HEADINGS.get(head, "other")
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 from nbkpi.figure import Period, WrittenPeriod
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.figure.days import of_next_year
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.heading_periods import only_period, runs_of
 from nbkpi.tables.relative import IN_WORDS, period_before, period_of_title
 from nbkpi.tables.titled import period_of_titles

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nbkpi.figure import Period, Units
+from nbkpi.figure.characters import heading_key
 from nbkpi.language import _
 from nbkpi.loading.files import Rows
 from nbkpi.loading.headings import headings
 from nbkpi.model.book import Book
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Grid
 from nbkpi.tables.blocks import shapes_of
 from nbkpi.tables.file_sources import sources_of_file
 from nbkpi.tables.masks import expanded, loose, masked, period_of_file, period_of_sheet, spelled

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.figure.days import is_day, is_short_month, year_and_part
 from nbkpi.figure.spelling import is_bare
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
@@ -13,7 +14,6 @@ from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.spelt_names import has_chinese, is_foreign, without_translation
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.keyed import heads_periods

@@ -9,10 +9,11 @@ from datetime import date
 from itertools import pairwise
 
 from nbkpi.figure import Units
+from nbkpi.figure.characters import heading_key
 from nbkpi.figure.days import is_day
 from nbkpi.loading.labels import span_of
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Grid
 from nbkpi.tables import words
 from nbkpi.tables.cells import Kind, kind_of_cell
 from nbkpi.tables.keyed import says_numbers

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from nbkpi.figure import Unit
+from nbkpi.figure.characters import heading_key
 from nbkpi.figure.unit import CURRENCIES, NUMBER, PURE
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 
 
 class _Sort(NamedTuple):

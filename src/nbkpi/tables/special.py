@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.language import _
 from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import (
@@ -23,7 +24,7 @@ from nbkpi.model.kinds import SUBITEM, level_of
 from nbkpi.model.records import Entity
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
+from nbkpi.sheets.grid import Grid, is_blank, text_of
 from nbkpi.tables import words
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import lost_total, part_of_several, partial_total

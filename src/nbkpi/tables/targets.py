@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.figure import Period
+from nbkpi.figure.characters import heading_key
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 
 _ASKED = regex(r"target:(?P<name>[^@]+)(?:@(?P<period>.+))?")
 _HEADED = regex(r".*(?:目标|计划|任务)(?:数|值|任务|指标)?", re.DOTALL)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from nbkpi.figure.characters import heading_key
 from nbkpi.language import _
 from nbkpi.loading.tidy_columns import are_results, no_results, tidy_columns
-from nbkpi.sheets.grid import column_name, heading_key
+from nbkpi.sheets.grid import column_name
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.understood import ColumnRole
 

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 
 from nbkpi.figure import Period
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.figure.days import in_one_calendar, is_day, is_short_month, year_and_part
 from nbkpi.language import _
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.roles import Labels, label_columns
 from nbkpi.tables.understood import Asked
 

@@ -12,10 +12,9 @@ from itertools import combinations
 from typing import NamedTuple
 
 from nbkpi.figure import Period, Units, WrittenPeriod
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.model.spelt_names import has_chinese, without_translation
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.countries import is_country
 from nbkpi.tables.heading_periods import Run, only_period, runs_of, split_period
 from nbkpi.tables.kinds import COUNTRY_NAMES, FIRST_LEVEL, kind_of

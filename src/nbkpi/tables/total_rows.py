@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.exact import Interval
+from nbkpi.figure.characters import heading_key
 from nbkpi.figure.format import format_interval, range_text
 from nbkpi.language import _, listed
 from nbkpi.loading.figure_column import FigureColumn
@@ -23,7 +24,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import PLACE_KINDS, SUBITEM, level_of
 from nbkpi.model.records import Entity, Indicator, Observation, Source
 from nbkpi.model.totals import MOST_RUNS, PrintedTotal, cells_written, sum_of
-from nbkpi.sheets.grid import Grid, cell_name, heading_key, is_blank, text_of
+from nbkpi.sheets.grid import Grid, cell_name, is_blank, text_of
 from nbkpi.sheets.totals import UNSUMMED, Total, holds_another, may_be_totals, total_rank, totals_in
 
 _RUNNING = "累计"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.figure.characters import heading_key
 from nbkpi.language import _, listed
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.categories import LackingCategories
 from nbkpi.tables.cells import is_class

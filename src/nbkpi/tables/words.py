@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from nbkpi.figure import Period, Unit, WrittenPeriod
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.figure.days import looks_like_period
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.loading.layout import is_period
@@ -15,7 +15,6 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.bases import is_based
 from nbkpi.tables.growth_words import GROWTH_OF, IN_PERCENT, OF_GROWTH, is_growth
 from nbkpi.tables.heading_periods import split_period

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nbkpi.figure import Period, Unit, WrittenPeriod
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE
 from nbkpi.loading.labels import is_subitem, without_footnote, without_subitem
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import heading_key
 from nbkpi.sheets.totals import TOTAL_AT_END, TOTALS, UNSUMMED
 from nbkpi.tables.words import meaning
 from nbkpi.text.tabular import words

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Kind, Unit, read
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.figure.figure import MISSING_WORDS
 from nbkpi.figure.unit import NUMBER, POINTS, PURE
 from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import take_totals, without_footnote
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
-from nbkpi.sheets.grid import Spot, heading_key
+from nbkpi.sheets.grid import Spot
 from nbkpi.tables.roles import Labels, label_columns
 from nbkpi.tables.shape import Shape, shape_of
 from nbkpi.tables.understood import Asked
