@@ -97,7 +97,10 @@ class _Comparer(BookJudge):
         """A draft with the share that it is, or with what the book calls a little otherwise than the text."""
         measure = draft.measure or undeclared_share(draft.mention, self.book)
         if measure is None:
-            alike = self.alike[draft.mention] = named_alike(draft.mention, self.book)
+            alike = named_alike(draft.mention, self.book)
+            if alike.level and earlier and _counts(earlier[-1].mention, draft.mention):
+                alike = alike._replace(level="")
+            self.alike[draft.mention] = alike
             measure = alike.measure or spoken_of(draft.mention, earlier, self.book, is_of_row)
         return draft._replace(measure=measure)
 
@@ -184,6 +187,11 @@ class _Comparer(BookJudge):
         start = max(0, one.start - _LONGEST_SENTENCE)
         start += max(self.text[start : one.start].rfind(stop) + 1 for stop in "。!?\n")
         return self.text[start : one.end + len(one.tail)]
+
+
+def _counts(before: Mention, one: Mention) -> bool:
+    """Whether a number of places right before a name takes its first word: 全县6个村村集体收入."""
+    return before.figure.unit.symbol == "个" and before.end == one.start - len(one.lead)
 
 
 def _no_measure(one: Mention) -> str:
