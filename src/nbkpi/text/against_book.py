@@ -23,6 +23,7 @@ from nbkpi.text.naming import WHOLE
 from nbkpi.text.paired_lists import paired, summed
 from nbkpi.text.plain_statements import Statements
 from nbkpi.text.spaced import Spaced
+from nbkpi.text.undated import with_year
 from nbkpi.text.vocabulary import pattern
 from nbkpi.text.whose_and_when import Surroundings, Whose
 
@@ -42,14 +43,21 @@ _LONGEST_SENTENCE = 200
 
 
 def compare_text(text: str, book: Book, written: Period | None = None) -> list[BookComparison]:
-    """The same for a text of which nothing was read yet; written is the month in which it was written, if known."""
+    """The same for a text of which nothing was read yet; written is the month in which it was written, if known.
+
+    A text that names no year is held against the last one of the book, if that is the one its figures fit.
+    """
     if is_english(text):
         return list(_compared(text, book))
     spaced = Spaced(text)
-    mentions = mentions_in(spaced.text, book, written)
-    found = compare(mentions, book, spaced.text)
-    spaced.restore(mentions)
-    return found
+
+    def compared(when: Period | None) -> list[BookComparison]:
+        mentions = mentions_in(spaced.text, book, when)
+        found = compare(mentions, book, spaced.text)
+        spaced.restore(mentions)
+        return found
+
+    return compared(written) if written is not None else with_year(text, book, compared)
 
 
 def compare(mentions: Sequence[Mention], book: Book, text: str) -> list[BookComparison]:

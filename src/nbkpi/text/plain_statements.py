@@ -242,7 +242,9 @@ def _may_hold(upper: Entity, entity: Entity) -> bool:
 
 def _are_alike(one: Entity, other: Entity) -> bool:
     """Whether two lie in the same place, or are places of one level of which the book does not say where they lie."""
-    return one.within is other.within and (one.within is not None or rank_of(one.name) == rank_of(other.name) < NO_PLACE)
+    return one.within is other.within and (
+        one.within is not None or rank_of(one.name) == rank_of(other.name) < NO_PLACE
+    )
 
 
 def _within(entity: Entity) -> Iterator[Entity]:
