@@ -1,9 +1,9 @@
-"""The year of a text that names none: the last of a book, where the figures of the text fit what the book has for it."""
+"""The year of a text that names none: the last of a book, where the figures of the text fit what it has for that."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from nbkpi.figure import Period
