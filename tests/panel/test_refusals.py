@@ -125,6 +125,14 @@ def test_an_engine_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_pa
         open_engine(name, None, lambda _share: None, tmp_path)
 
 
+def test_a_machine_without_narwhals(monkeypatch: pytest.MonkeyPatch, nbkpi: Run) -> None:
+    """It is named before anything is looked at: each engine needs it."""
+    monkeypatch.setitem(sys.modules, "narwhals", None)
+    outcome = nbkpi("panel", "collective_income.growth", "--from", "nowhere.csv")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("nbkpi: Narwhals is not installed; run: ")
+
+
 def test_a_run_that_is_interrupted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The statement ends before anything else is done; what is no fault of the engine goes through as it is."""
     engine = open_engine("duckdb", None, lambda _share: None, tmp_path)

@@ -121,6 +121,9 @@ def panel(
     from nbkpi.loading.load import load
     from nbkpi.loading.place import book_location
     from nbkpi.panel.engine import limits_of
+    from nbkpi.panel.engines import check_installed
+
+    check_installed()
     from nbkpi.panel.options import Options
     from nbkpi.render.output import send, tell_written
 

@@ -7,7 +7,9 @@ aggregation where they are few, or rows are joined. All of these find the year b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import narwhals as nw
 
 from nbkpi.language import _
 from nbkpi.panel.columns import EXAMPLES
@@ -17,9 +19,6 @@ from nbkpi.panel.periods import with_years
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.uniqueness import cell_held, check_once, check_twice, is_proven, most, refuse
 from nbkpi.panel.words import PrintedWords
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 MAX_COLUMNS = 200
 """How many columns the years may become; with more, rows are joined."""
@@ -79,8 +78,6 @@ def _looked_back(
 
     That they are those of the same entity at the right time is checked in every row.
     """
-    import narwhals as nw
-
     backs = sorted({place.back for place in places} - {0})
     if any(back < 0 or back % prepared.length for back in backs):
         return None
@@ -119,8 +116,6 @@ def _in_order(
 
 def _cell_before(cell: str, back: int, steps: Sequence[int]) -> nw.Expr:
     """A cell of the same entity so many months ago, which one of the rows so many steps before may be."""
-    import narwhals as nw
-
     if not back:
         return nw.col(cell)
     held = [nw.when(_is_at(back, step)).then(nw.col(before(cell, step))) for step in steps]
@@ -147,8 +142,6 @@ def _sorted(engine: Engine, prepared: Prepared, rows: nw.LazyFrame[Any]) -> nw.L
 
 def _is_at(back: int, step: int) -> nw.Expr:
     """Whether the row so many before is that of the same entity, so many months ago."""
-    import narwhals as nw
-
     time = nw.col(before(TIME, step))
     return (nw.col(before(ENTITY, step)) == nw.col(ENTITY)) & (time == nw.col(TIME) - back)
 
@@ -176,8 +169,6 @@ def with_words(
 
 def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) -> nw.LazyFrame[Any]:
     """The rows as they are; those of a long panel brought into one for each entity and period."""
-    import narwhals as nw
-
     cells = [cell for field in used for cell in prepared.cells(field)]
     frame = prepared.frame.select(ENTITY, TIME, PERIOD, *more, *cells)
     if prepared.is_single:
@@ -196,8 +187,6 @@ def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) 
 
 def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[CellPlace]) -> nw.LazyFrame[Any]:
     """The periods in columns, one row for each entity; from these a row for each period again."""
-    import narwhals as nw
-
     times = sorted(prepared.times)
     filled = next((field for field in used if prepared.is_single and _is_full(engine, prepared, field)), None)
     asked = {"nbkpi_rows": nw.len()}
@@ -224,8 +213,6 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
 
 def _counts_at(prepared: Prepared, used: Sequence[int], time: int) -> dict[str, nw.Expr]:
     """How many rows an entity has at a time, or in a long panel how many for each field."""
-    import narwhals as nw
-
     here = nw.col(TIME) == time
     if prepared.is_single:
         return {f"nbkpi_count_{time}": nw.when(here).then(nw.lit(1)).sum()}
@@ -236,8 +223,6 @@ def _counts_at(prepared: Prepared, used: Sequence[int], time: int) -> dict[str, 
 
 def _row_at(prepared: Prepared, places: Sequence[CellPlace], time: int) -> list[nw.Expr]:
     """The columns of a row at a time, from those in which the periods stand side by side."""
-    import narwhals as nw
-
     columns = [nw.col(ENTITY), nw.lit(time, nw.Int64).alias(TIME), _literal(prepared.times[time]).alias(PERIOD)]
     for place in places:
         for suffix in _suffixes(prepared, place.field):
@@ -250,16 +235,12 @@ def _row_at(prepared: Prepared, places: Sequence[CellPlace], time: int) -> list[
 
 def _is_full(engine: Engine, prepared: Prepared, field: int) -> bool:
     """Whether a field has a cell in every row."""
-    import narwhals as nw
-
     ((count,),) = engine.rows(prepared.frame.select(nw.col(prepared.cells(field)[0]).count()))
     return bool(count == prepared.count)
 
 
 def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[CellPlace]) -> nw.LazyFrame[Any]:
     """Each row with those of other periods joined to it."""
-    import narwhals as nw
-
     rows = engine.keep(single(engine, prepared, used))
     found = rows.select(ENTITY, TIME, PERIOD)
     for back in sorted({place.back for place in places}):
@@ -276,6 +257,4 @@ def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Seq
 
 def _literal(period: object) -> nw.Expr:
     """A period as it was written."""
-    import narwhals as nw
-
     return nw.lit(period, nw.Int64) if isinstance(period, int) else nw.lit(str(period), nw.String)

@@ -7,7 +7,9 @@ These two say nothing of each other, so that x / whole(x) is as narrow as the fi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+import narwhals as nw
 
 from nbkpi.errors import FormulaError, UnknownName, UsageError
 from nbkpi.formula.syntax import Call, Name, Node, Operation, Text
@@ -28,9 +30,6 @@ from nbkpi.panel.uniqueness import check_once, is_proven
 from nbkpi.panel.whole_numbers import Whole
 from nbkpi.solve.expr.compile import compile_formula
 from nbkpi.solve.expr.expression import Program
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 YEAR = "year"
 """What running(x, "year") begins anew with."""
@@ -119,8 +118,6 @@ class _Totals(GroupSums):
     """Totals of what may be nobody and nothing: then they are zero."""
 
     def _whole(self, name: str, end: Quotient) -> Whole:
-        import narwhals as nw
-
         low, high = (number * self.count for number in (end.above.low, end.above.high))
         return Whole(nw.col(name), min(low, 0), max(high, 0), self.room)
 
@@ -130,8 +127,6 @@ def add_totals(prepared: Prepared, made: Mapping[int, Beside], at: Mapping[int, 
 
     An entity has no row twice then: that is proven first. group is the heading of the groups.
     """
-    import narwhals as nw
-
     engine = prepared.engine
     fields = range(len(prepared.columns))
     least = _least(prepared, made, group)
@@ -171,8 +166,6 @@ def add_totals(prepared: Prepared, made: Mapping[int, Beside], at: Mapping[int, 
 
 def _copied(prepared: Prepared, sources: Mapping[int, CellPlace]) -> list[nw.Expr]:
     """The cells of these fields once more, under the names of their places."""
-    import narwhals as nw
-
     return [nw.col(cell).alias(place.name + cell.removeprefix(prepared.cell(field)))
             for field, place in sources.items() for cell in prepared.cells(field)]  # fmt: skip
 
@@ -193,8 +186,6 @@ def _least(prepared: Prepared, made: Mapping[int, Beside], group: str | None) ->
 
 def _with_wholes(prepared: Prepared, rows: nw.LazyFrame[Any], field: int, source: int) -> nw.LazyFrame[Any]:
     """The rows with the cells of the whole of their entity in the same period."""
-    import narwhals as nw
-
     key = f"{prepared.cell(field)}_key"
     copied = {prepared.cell(source) + suffix: prepared.cell(field) + suffix
               for suffix in prepared.decoders[source].suffixes}  # fmt: skip
@@ -211,8 +202,6 @@ def _own_name(field: int) -> str:
 
 def own_parts(name: str, place: str, leaf: Leaf, decoder: Decoder) -> dict[str, nw.Expr]:
     """What a row itself adds to totals: its ends in whole parts, its flags, and that it is one; else null."""
-    import narwhals as nw
-
     known = all_of(not_(decoder.absent(place)), not_(leaf.span.hard),
                    *(not_(test) for _state, test in decoder.missing(place)))  # fmt: skip
     parts: dict[str, nw.Expr] = {}
@@ -231,8 +220,6 @@ def _with_before(prepared: Prepared, rows: nw.LazyFrame[Any], field: int, source
 
     That none is missing is counted: periods that overlap each other are none of them.
     """
-    import narwhals as nw
-
     name, own = prepared.cell(field), _own_name(source)
     since, time, length = f"{name}_since", nw.col(TIME), prepared.length
     first = time - time % _MONTHS if over == "year" else nw.lit(min(prepared.times, default=0))
@@ -260,8 +247,6 @@ def _with_others(
     leaves: Mapping[int, Leaf], least: int,
 ) -> nw.LazyFrame[Any]:  # fmt: skip
     """The rows with the totals of the others of their group in the same period, of so many rows at least."""
-    import narwhals as nw
-
     sources = sorted(set(at.values()))
     names = {source: CellPlace(source, 0).name for source in sources}
     asked: dict[str, nw.Expr] = {}

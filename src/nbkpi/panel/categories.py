@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import AmbiguousName, UnknownName, UsageError
 from nbkpi.language import _, listed, quoted
@@ -18,9 +20,6 @@ from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, Member
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, GROUP
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 CODE = "nbkpi_code"
 """The column of the place of a cell among all cells, in as many digits for every one."""
@@ -50,8 +49,6 @@ class PanelCategories:
 
     def coded(self, engine: Engine, frame: nw.LazyFrame[Any], names: Sequence[str]) -> nw.LazyFrame[Any]:
         """The rows with their codes, by the columns of these names."""
-        import narwhals as nw
-
         labels = _label_columns(names)
         frame = frame.with_columns(*(expr.alias(label) for label, expr in labels.items()))
         inner = [f"{label}_of" for label in labels]
@@ -157,8 +154,6 @@ def _members(book: Book, heading: str, texts: Iterable[str]) -> dict[str, Member
 
 def _label_columns(names: Sequence[str]) -> dict[str, nw.Expr]:
     """The labels as texts; one that is missing is an empty one."""
-    import narwhals as nw
-
     found = {}
     for place, name in enumerate(names):
         text = nw.col(name).cast(nw.String)
@@ -173,30 +168,22 @@ def code_text(place: int) -> str:
 
 def together(entity: nw.Expr) -> nw.Expr:
     """The key of an entity and the cell whose code stands beside it; null where there is no entity."""
-    import narwhals as nw
-
     return nw.concat_str([entity.cast(nw.String), nw.lit(SEPARATOR), nw.col(CODE)])
 
 
 def code_of(key: str = ENTITY) -> nw.Expr:
     """The code in a key."""
-    import narwhals as nw
-
     return nw.col(key).str.tail(_DIGITS)
 
 
 def entity_of(key: str = ENTITY, is_whole: bool = False) -> nw.Expr:
     """The entity in a key."""
-    import narwhals as nw
-
     found = nw.col(key).str.replace_all(_CODED, "")
     return found.cast(nw.Int64) if is_whole else found
 
 
 def whole_of(key: str = ENTITY) -> nw.Expr:
     """The key of the whole of an entity, which is the first of all cells where there is one."""
-    import narwhals as nw
-
     return nw.concat_str([entity_of(key), nw.lit(SEPARATOR + code_text(0))])
 
 
@@ -223,8 +210,6 @@ def in_columns(
     engine: Engine, frame: nw.LazyFrame[Any], known: PanelCategories, keys: tuple[str, str], results: Sequence[str]
 ) -> nw.LazyFrame[Any]:
     """Results in the order of their keys, under the headings that users know: entity, categories, period, results."""
-    import narwhals as nw
-
     held = list(frame.collect_schema())
     frame = frame.with_columns(entity_of(is_whole=known.is_whole).alias("nbkpi_name"), code_of().alias(CODE))
     frame, members = _with_members(engine, frame, known)
@@ -241,8 +226,6 @@ def in_groups(
 
     UsageError where there are none.
     """
-    import narwhals as nw
-
     places = known.laid_out(heading, of)
     if not places:
         known.place(of)

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
+
+import narwhals as nw
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Period
@@ -21,9 +23,6 @@ from nbkpi.panel.formula import Leaf
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span, either
 from nbkpi.panel.whole_numbers import Whole, pick
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _NOBODY = Entity("", "", "other")
 _NEVER = Period(0, 12)
@@ -105,8 +104,6 @@ class Numbers:
 
     def leaf(self, name: str) -> Leaf:
         """The interval of the cells in the columns of this name."""
-        import narwhals as nw
-
         cell = Whole(nw.col(name), self.low, self.high, self.room, held=frozenset((name,)))
         nominal = Quotient(cell, None, self.step)
         has_nominal = ~nw.col(name).is_null()
@@ -145,8 +142,6 @@ class Numbers:
 
     def absent(self, name: str) -> nw.Expr:
         """Nothing is known of an empty cell."""
-        import narwhals as nw
-
         return nw.col(name).is_null()
 
     def figure(self, cells: Sequence[int | None]) -> Figure | None:
@@ -181,8 +176,6 @@ class BoundColumns:
 
     def leaf(self, name: str) -> Leaf:
         """The interval of the cells in the columns of this name; hard where one end is missing."""
-        import narwhals as nw
-
         lower, upper = nw.col(name), nw.col(f"{name}_upper")
         hard: Test = (lower.is_null() & ~upper.is_null()) | (~lower.is_null() & upper.is_null())
         if self.measure.step is not None and (self.step / self.measure.step).denominator != 1:
@@ -197,8 +190,6 @@ class BoundColumns:
 
     def absent(self, name: str) -> nw.Expr:
         """Without both ends nothing is known."""
-        import narwhals as nw
-
         return nw.col(name).is_null() & nw.col(f"{name}_upper").is_null()
 
     def figure(self, cells: Sequence[int | None]) -> Figure | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from nbkpi.panel.cells import Numbers
+import narwhals as nw
+
+from nbkpi.panel.cells import Decoder, Numbers
 from nbkpi.panel.condition import Test, all_of, any_of, not_
 from nbkpi.panel.plan import CellSource, ResultColumns
 from nbkpi.panel.quotient import Quotient
@@ -13,11 +15,6 @@ from nbkpi.panel.span import Span
 from nbkpi.panel.whole_numbers import TooWide
 from nbkpi.solve.check.whole_cases import ratio_of
 from nbkpi.solve.printed import limits_of
-
-if TYPE_CHECKING:
-    import narwhals as nw
-
-    from nbkpi.panel.cells import Decoder
 
 NEAR = 1e-12
 """Doubles that differ by less than this share of them are not told apart: the small engine then is."""
@@ -34,8 +31,6 @@ class Verdicts:
 
 def verdicts(result: ResultColumns, source: CellSource, decoder: Decoder) -> Verdicts:
     """The verdicts on the claims in a column about the metric of a result."""
-    import narwhals as nw
-
     claim = source.leaf
     said = not_(any_of((source.absent, *(test for _state, test in source.missing))))
     hard = [all_of(said, test) for test in (result.hard, claim.span.hard, _counts(result))]
@@ -100,8 +95,6 @@ class _Judged:
 
     def verdict(self) -> nw.Expr:
         """The verdict; rows that only others than plain numbers can settle become hard."""
-        import narwhals as nw
-
         found = nw.when(self._covers_all()).then(nw.lit("uninformative")).otherwise(nw.lit("consistent"))
         if self.follows.is_point:
             same = self._compared("=", self.claim.nominal, self.follows.lower)
@@ -112,8 +105,6 @@ class _Judged:
         return nw.when(self._fits).then(found).otherwise(self._without_fit())
 
     def _without_fit(self) -> nw.Expr:
-        import narwhals as nw
-
         if not isinstance(self.decoder, Numbers):
             self.hard = any_of((self.hard, not_(self._fits)))
             return nw.lit("contradicted")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
@@ -18,9 +20,6 @@ from nbkpi.panel.engine import Engine
 from nbkpi.panel.fractions_beside_percentages import refuse_fractions
 from nbkpi.panel.whole_numbers import EXACT_DOUBLE, LONG
 from nbkpi.panel.words import PrintedWords
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 ALARM = 1e300
 """No whole number: the engine stops where a cell becomes this one."""
@@ -127,8 +126,6 @@ class PanelColumn:
 
     def infinite(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """The entities and periods of the cells that are infinite."""
-        import narwhals as nw
-
         entity, period = self.names[self.panel.entity], self.names[self.panel.period]
         test = any_of(~self.given(one).is_finite() & ~self.given(one).is_nan() for one in self.headings().values())
         return self.engine.rows(frame.filter(column(test)).select(nw.col(entity), nw.col(period)).sort(entity, period))
@@ -144,8 +141,6 @@ class PanelColumn:
 
     def given(self, heading: str) -> nw.Expr:
         """The numbers, or words, that the file has under a heading; in a long panel those of this indicator."""
-        import narwhals as nw
-
         found: nw.Expr = nw.col(self.names[heading])
         if self.panel.indicator:
             found = nw.when(nw.col(self.names[self.panel.indicator]) == self.field.heading).then(found)
@@ -155,8 +150,6 @@ class PanelColumn:
 
     def cell(self, heading: str) -> nw.Expr:
         """The cells as whole numbers, with an alarm for wrong ones; words as they are."""
-        import narwhals as nw
-
         given, steps = self.given(heading), 10 ** max(self.decimals, 0)
         if self.is_rounded:
             scaled = given * steps
@@ -171,31 +164,23 @@ class PanelColumn:
 
     def _scaled(self, given: nw.Expr) -> nw.Expr:
         """Decimals times what makes whole numbers of them, with all the digits there can be."""
-        import narwhals as nw
-
         found: nw.Expr = given.cast(nw.Decimal(38, self.dtype.scale)) * 10**self.decimals
         return found
 
     def _is_cut(self, given: nw.Expr) -> nw.Expr:
         """Whether a decimal has digits other than zero behind those that were kept."""
-        import narwhals as nw
-
         scaled = self._scaled(given)
         found: nw.Expr = scaled.cast(nw.Int64).cast(nw.Decimal(38, self.dtype.scale)) != scaled
         return found
 
     def _is_fine(self, scaled: nw.Expr) -> nw.Expr:
         """Whether a number is that of its nearest decimal up to 15 digits, as it is where spreadsheets are read."""
-        import narwhals as nw
-
         off = 2.0**-23 if self.dtype == nw.Float32 else 2.0**-51
         size = scaled.abs()
         return ((scaled - scaled.round()).abs() <= size * off) & (size < EXACT_DOUBLE)
 
     def refuse_wrong(self, frame: nw.LazyFrame[Any], entity: str, period: str) -> None:
         """UsageError with the first rows whose numbers have more decimals, or digits, than was said."""
-        import narwhals as nw
-
         if not self.is_rounded and not self.may_be_cut:
             return
         for heading in self.headings().values():
@@ -213,8 +198,6 @@ class PanelColumn:
 
     def refuse_crossed(self, frame: nw.LazyFrame[Any], cells: Sequence[str], entity: str, period: str) -> None:
         """UsageError with the first rows whose lower end lies above the upper one."""
-        import narwhals as nw
-
         if not self.field.upper:
             return
         crossed = frame.filter(nw.col(cells[0]) > nw.col(cells[1]))
@@ -260,8 +243,6 @@ class PanelColumn:
 
     def read_words(self, frame: nw.LazyFrame[Any]) -> None:
         """Read every different text of the column once; UsageError with the first of those that are no figures."""
-        import narwhals as nw
-
         if self.panel.indicator:
             frame = frame.filter(nw.col(self.names[self.panel.indicator]) == self.field.heading)
         cells = frame.select(self.given(self.heading).alias(self.names[self.heading]))

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import narwhals as nw
+import narwhals as nw
 
-    Test = bool | nw.Expr
-else:
-    Test = Any
+Test = bool | nw.Expr
 
 
 def all_of(*tests: Test) -> Test:
@@ -42,8 +38,6 @@ def not_(test: Test) -> Test:
 
 def column(test: Test) -> nw.Expr:
     """The condition as a column that is never null: where something is missing, it does not hold."""
-    import narwhals as nw
-
     if isinstance(test, bool):
         return nw.lit(test)
     return nw.when(test).then(nw.lit(True)).otherwise(nw.lit(False))
@@ -51,8 +45,6 @@ def column(test: Test) -> nw.Expr:
 
 def how_many(test: Test) -> nw.Expr:
     """In how many rows it holds."""
-    import narwhals as nw
-
     if isinstance(test, bool):
         return nw.len() * int(test)
     return nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)).sum()

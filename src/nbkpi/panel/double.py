@@ -7,12 +7,11 @@ x − |x|·φ with φ a little above 2⁻⁵³ is at most the double before x (R
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.panel.condition import Test
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 HALF_PLACE = 2.0**-53
 LARGEST = 1e290
@@ -114,8 +113,6 @@ class Double:
         """This where the test holds, the other elsewhere."""
         if isinstance(test, bool):
             return self if test else other
-        import narwhals as nw
-
         chosen = nw.when(test).then(self.expr).otherwise(other.expr)
         low, high = min(self.low, other.low), max(self.high, other.high)
         return Double(chosen, low, high, min(self.tiny, other.tiny), max(self.added, other.added))
@@ -136,6 +133,4 @@ def _moved(value: Any, steps: int, up: bool | None) -> Any:
 def _column(value: Any) -> Any:
     if not isinstance(value, float):
         return value
-    import narwhals as nw
-
     return nw.lit(value)

@@ -14,6 +14,14 @@ SMALL = 2**24
 """Files of fewer bytes are read faster than an engine could be made ready for large ones."""
 
 
+def check_installed() -> None:
+    """MissingExtra without Narwhals: all that computes here imports it."""
+    try:
+        import narwhals  # noqa: F401
+    except ImportError:
+        raise MissingExtra("Narwhals", "panel") from None
+
+
 def open_engine(
     name: str, master: str | None, progress: Progress, path: Path, limits: Limits = NO_LIMITS
 ) -> Engine:  # fmt: skip
@@ -23,8 +31,6 @@ def open_engine(
     if name == "polars" and (limits.memory or limits.spill):
         raise UsageError(_("Polars keeps to no limit of memory: leave out --memory and --spill-to, or --engine polars"))
     try:
-        import narwhals  # noqa: F401
-
         if name == "polars":
             from nbkpi.panel.with_polars import PolarsEngine
 
@@ -39,13 +45,7 @@ def open_engine(
         return DuckEngine(progress, limits)
     except ImportError as error:
         wanted = (error.name or "").partition(".")[0]
-        names = {
-            "narwhals": "Narwhals",
-            "duckdb": "DuckDB",
-            "polars": "Polars",
-            "pyspark": "PySpark",
-            "py4j": "PySpark",
-        }
+        names = {"duckdb": "DuckDB", "polars": "Polars", "pyspark": "PySpark", "py4j": "PySpark"}
         if wanted not in names:
             raise
-        raise MissingExtra(names[wanted], "panel" if wanted in ("narwhals", "duckdb") else name) from None
+        raise MissingExtra(names[wanted], "panel" if wanted == "duckdb" else name) from None

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Unit
 from nbkpi.language import _, listed
 from nbkpi.panel.engine import Engine
 from nbkpi.patterns import regex
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _EXAMPLES = 3
 _FRACTION = regex(r"\s*[-−+]?(?:0?\.[0-9]*[1-9][0-9]*|1(?:\.0+)?)\s*")
@@ -32,8 +31,6 @@ def refuse_fractions(
     engine: Engine, frame: nw.LazyFrame[Any], heading: str, texts: Sequence[str], unit: Unit
 ) -> None:  # fmt: skip
     """UsageError with the first rows of fractions; frame has the entities, the periods and the texts of a column."""
-    import narwhals as nw
-
     bare, percent = fractions_beside_percentages(texts, unit)
     if not bare:
         return

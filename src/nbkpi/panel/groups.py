@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
@@ -24,9 +26,6 @@ from nbkpi.panel.span import Span
 from nbkpi.panel.sums_of_formulas import ComputedSummand, Summand, computed_cells
 from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_once, is_proven, is_twice
 from nbkpi.panel.whole_numbers import LONG, Whole
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 ENDS, FLAGS = ("_lower", "_upper", "_nominal"), ("_lower_closed", "_upper_closed")
 PARTS = (*ENDS, *FLAGS, "_count")
@@ -52,8 +51,6 @@ class GroupSums:
 
     def leaf(self, name: str, is_mean: bool = False) -> Leaf:
         """The interval of the totals in the columns of this name, or of the means."""
-        import narwhals as nw
-
         by = Whole(nw.col(f"{name}_count"), 1, self.count, self.room) if is_mean else None
         lower, upper, nominal = (
             Quotient(self._whole(name + part, end), by, end.factor) for part, end in zip(ENDS, self.ends, strict=True)
@@ -65,15 +62,11 @@ class GroupSums:
         return Leaf(Span(lower, upper, closed[0], closed[1]), nominal, number)
 
     def _whole(self, name: str, end: Quotient) -> Whole:
-        import narwhals as nw
-
         low, high = min(end.above.low * self.count, end.above.low), max(end.above.high * self.count, end.above.high)
         return Whole(nw.col(name), low, high, self.room)
 
     def absent(self, name: str) -> nw.Expr:
         """Where not all entities of the group that report it do so in the period."""
-        import narwhals as nw
-
         return nw.col(f"{name}_lower").is_null()
 
     def missing(self, name: str) -> list[tuple[str, Any]]:  # noqa: ARG002
@@ -107,8 +100,6 @@ def grouped(
 
     summands are the fields that are computed of others, each of those at its place.
     """
-    import narwhals as nw
-
     asked = sorted({place.field for place in places})
     used = sorted({field for one in asked for field in at.get(one, (one,))})
     here = [CellPlace(field, 0) for field in used]
@@ -139,7 +130,6 @@ def grouped(
 
 def _side_by_side(totals: nw.LazyFrame[Any], places: Sequence[CellPlace]) -> nw.LazyFrame[Any]:
     """A row for each group and period, with the totals at all places, those of earlier periods too."""
-    import narwhals as nw
 
     def cells(back: int) -> list[nw.Expr]:
         return [nw.col(CellPlace(place.field, 0).name + part).alias(place.name + part)
@@ -154,8 +144,6 @@ def _side_by_side(totals: nw.LazyFrame[Any], places: Sequence[CellPlace]) -> nw.
 
 def rows_of(name: str, leaf: Leaf, decoder: Decoder | ComputedSummand) -> dict[str, nw.Expr]:
     """What is added up of a figure: its ends, and besides only what its number does not tell by being null."""
-    import narwhals as nw
-
     found = {}
     for part, end in zip(ENDS, (leaf.span.lower, leaf.span.upper, leaf.nominal), strict=True):
         assert isinstance(end, Quotient)
@@ -178,8 +166,6 @@ def totals_of(
 
     least: of so many figures a total must be made.
     """
-    import narwhals as nw
-
     engine = prepared.engine
     asked = {PERIOD: nw.col(PERIOD).min(), "nbkpi_rows": nw.len()}
     for name, leaf in leaves.items():
@@ -215,8 +201,6 @@ def totals_of(
 
 def _shifted(leaves: dict[str, Leaf]) -> list[nw.Expr]:
     """The sums of ends that lie equally far from every number, by the sum of these and how many they are."""
-    import narwhals as nw
-
     return [
         (nw.col(f"{name}_nominal") * leaf.ends[0] + nw.col(f"{name}_said") * off).cast(nw.Int64).alias(name + part)
         for name, leaf in leaves.items()
@@ -229,8 +213,6 @@ def _reporting(
     engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf], is_full: bool
 ) -> nw.LazyFrame[Any]:
     """How many entities of each group report a figure in any period; is_full: all do in every row."""
-    import narwhals as nw
-
     in_order = _counted_in_order(engine, prepared) if is_full else None
     if in_order is not None:
         return in_order.select(GROUP, *(nw.col("nbkpi_entities").alias(f"{name}_reports") for name in leaves))
@@ -255,8 +237,6 @@ def _reporting(
 
 def _counted_in_order(engine: Engine, prepared: Prepared) -> nw.LazyFrame[Any] | None:
     """How many entities each group has, in a file sorted by them; None in others, and where one changes its group."""
-    import narwhals as nw
-
     keys = [ENTITY, TIME, GROUP]
     rows = with_before(engine, prepared.frame.select(*keys), keys, [1]) if prepared.seems_sorted() else None
     if rows is None:

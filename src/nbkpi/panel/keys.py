@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _, quoted
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.whole_numbers import LONG
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _EXAMPLES = 3
 
@@ -31,8 +30,6 @@ class KeyColumn:
 
     def column(self, given: nw.Expr) -> nw.Expr:
         """The names as they are computed with: of every width of whole numbers there is, only one."""
-        import narwhals as nw
-
         if self.is_whole:
             return given if self.dtype == nw.Int64 else given.cast(nw.Int64)
         return given if self.dtype == nw.String else given.cast(nw.String)
@@ -43,8 +40,6 @@ def key_of(engine: Engine, frame: nw.LazyFrame[Any], name: str, heading: str, dt
 
     Doubles and decimals are taken when all are whole, as years and codes are that went through a spreadsheet.
     """
-    import narwhals as nw
-
     if dtype.is_integer() and dtype not in (nw.UInt64, nw.Int128, nw.UInt128):
         return KeyColumn(heading, dtype, True)
     if dtype.is_numeric():
@@ -58,8 +53,6 @@ def key_of(engine: Engine, frame: nw.LazyFrame[Any], name: str, heading: str, dt
 
 def _fits(engine: Engine, frame: nw.LazyFrame[Any], name: str, heading: str, dtype: Any) -> bool:
     """Whether numbers fit into 64 bits, where they are whole; UsageError where they are not."""
-    import narwhals as nw
-
     given = nw.col(name)
     if dtype.is_float():
         wrong = ~given.is_finite() | (given != given.round())

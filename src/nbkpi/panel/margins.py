@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import narwhals as nw
 
 from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
@@ -21,9 +23,6 @@ from nbkpi.panel.groups import PARTS, GroupSums
 from nbkpi.panel.order import TIME
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.span import Span
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _SUM, _IS_WHOLE, _COUNT, _NAME = "nbkpi_sum", "nbkpi_is_whole", "nbkpi_parts", "nbkpi_name"
 
@@ -124,8 +123,6 @@ def _checked(
     prepared: Prepared, known: PanelCategories, sums: Sequence[CellSum], frame: nw.LazyFrame[Any], place: int, top: int
 ) -> Margins:
     """What is found of one indicator."""
-    import narwhals as nw
-
     engine, measure = prepared.engine, prepared.columns[place].field.measure
     assert isinstance(measure, Indicator)
     at = CellPlace(place, 0)

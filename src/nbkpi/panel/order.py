@@ -6,14 +6,13 @@ nothing is there twice.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import narwhals as nw
 
 from nbkpi.panel.condition import how_many
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.whole_numbers import LONG
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 ENTITY, TIME, PERIOD, GROUP = "nbkpi_entity", "nbkpi_time", "nbkpi_period", "nbkpi_group"
 """What the columns are called while they are computed with."""
@@ -58,8 +57,6 @@ class Ranges(NamedTuple):
 
         Rows of one entity are span apart at most, and those of different ones farther.
         """
-        import narwhals as nw
-
         width = 2 * self.span + 1
         if self.entities is None:
             return None
@@ -71,8 +68,6 @@ class Ranges(NamedTuple):
 
 def order_of(engine: Engine, frame: nw.LazyFrame[Any], length: int, ranges: Ranges) -> Order | None:
     """The order of the rows; None where there is none, or one of them does not come after the row before it."""
-    import narwhals as nw
-
     if not seems_sorted(engine, frame):
         return None
     line = ranges.line()
@@ -101,7 +96,5 @@ def seems_sorted(engine: Engine, frame: nw.LazyFrame[Any]) -> bool:
 
 def is_out_of_order() -> nw.Expr:
     """Whether a row does not come after the row before it, in rows with the keys of that beside their own."""
-    import narwhals as nw
-
     entity, last = nw.col(ENTITY), nw.col(before(ENTITY))
     return ~((last < entity) | ((last == entity) & (nw.col(before(TIME)) < nw.col(TIME))))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
@@ -14,9 +16,6 @@ from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.keys import KeyColumn
 from nbkpi.panel.order import PERIOD, TIME
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 MAX_PERIODS = 5000
 MONTHS = 12
@@ -66,8 +65,6 @@ def _is_year(given: object) -> bool:
 
 def with_years(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The frame with TIME, where periods are written as years."""
-    import narwhals as nw
-
     return frame.with_columns((nw.col(PERIOD).cast(nw.Int64) * MONTHS).alias(TIME))
 
 

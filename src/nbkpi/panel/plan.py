@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
@@ -20,9 +22,6 @@ from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import End, Span
 from nbkpi.panel.whole_numbers import Whole
 from nbkpi.solve.expr.expression import Program, Slot
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 PARTS = ("", "_lower", "_upper", "_lower_closed", "_upper_closed", "_state")
 """What stands behind the name of a metric in the names of its columns."""
@@ -147,8 +146,6 @@ class ResultColumns:
 
     def _calendar(self, slot: Slot) -> Leaf:
         """The share of the year that has passed at the end of the period, or its length in years."""
-        import narwhals as nw
-
         now = Period(24_000, self.length)
         if slot.scope == "years":
             number = Quotient(Whole(None, self.length, self.length, self.room), None, Fraction(1, 12))
@@ -165,8 +162,6 @@ class ResultColumns:
 
     def columns(self) -> dict[str, nw.Expr]:
         """Every column of the metric by its name."""
-        import narwhals as nw
-
         name, ok = self.wanted.column, self.has_value
         state = nw.lit(None, nw.String)
         for meaning, test in reversed(self.states):
@@ -187,8 +182,6 @@ class ResultColumns:
 
         It is null of itself where cells are that it is computed from: to ask for these would take as long again.
         """
-        import narwhals as nw
-
         held = end.held if isinstance(end, Quotient) else frozenset()
         tests = [one.absent for one in self.sources if one.leaf.cell not in held]
         tests += [test for state, test in self.states if test is not self.absent]
@@ -199,15 +192,11 @@ class ResultColumns:
 
 
 def _flagged(test: Test, flag: Test) -> nw.Expr:
-    import narwhals as nw
-
     return _where(test, column(flag), nw.Boolean)
 
 
 def _where(test: Test, value: nw.Expr, dtype: Any) -> nw.Expr:
     """The values where the test holds; where that is nowhere, the nothing is still of their type."""
-    import narwhals as nw
-
     if isinstance(test, bool):
         return value if test else nw.lit(None, dtype)
     return nw.when(test).then(value)

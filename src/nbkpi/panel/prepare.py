@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import NbkpiError, UsageError
 from nbkpi.language import _, listed
@@ -22,9 +24,6 @@ from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, Ranges, order_
 from nbkpi.panel.periods import MONTHS, periods_in, timed, with_years, written_ways
 from nbkpi.panel.reading import headings_of, read_table
 from nbkpi.panel.steps import TimedSteps
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 
 @dataclass(slots=True)
@@ -96,8 +95,6 @@ class Prepared:
 
     def step(self) -> int:
         """How many periods lie between one and the next that there is, where that is always the same; else 1."""
-        import narwhals as nw
-
         rows = self.engine.rows(self.frame.select(nw.col(TIME)).unique().sort(TIME))
         gaps = {later[0] - earlier[0] for earlier, later in pairwise(rows)}
         step = gaps.pop() // self.length if len(gaps) == 1 else 1
@@ -128,8 +125,6 @@ class Prepared:
 
 def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelField], group: str | None) -> Prepared:
     """The panel as columns of whole numbers; UsageError for anything that is wrong with it."""
-    import narwhals as nw
-
     table = read_table(engine, book, panel, fields, group)
     given, schema, panel = table.frame, table.schema, table.panel
     headings = headings_of(panel, fields, group)
@@ -186,8 +181,6 @@ def _key_cells(
     panel: Panel, group: str | None, names: Mapping[str, str], keys: Sequence[KeyColumn], has_categories: bool
 ) -> list[nw.Expr]:
     """The cells of the entity, the period and the group of every row, by its category too where it has one."""
-    import narwhals as nw
-
     cells = [key.column(nw.col(names[key.heading])).alias(name)
              for name, key in zip((ENTITY, PERIOD, GROUP), keys, strict=False)]  # fmt: skip
     if has_categories:
@@ -250,8 +243,6 @@ def _surveyed(
 
     UsageError when some rows have no entity.
     """
-    import narwhals as nw
-
     period, entity = nw.col(names[panel.period]), nw.col(names[panel.entity])
     is_whole = given.collect_schema()[names[panel.entity]].is_integer()
     found = _asked(engine, given, ({"least": entity.min(), "greatest": entity.max()} if is_whole else {}) | {
@@ -278,8 +269,6 @@ def _infinite(given: nw.LazyFrame[Any], columns: Sequence[PanelColumn], found: M
 
 
 def _ends(columns: Sequence[PanelColumn], only_finite: bool) -> dict[str, nw.Expr]:
-    import narwhals as nw
-
     asked: dict[str, nw.Expr] = {}
     for place, column in enumerate(columns):
         for suffix, heading in ({} if column.is_words else column.headings()).items():

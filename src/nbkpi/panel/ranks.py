@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.panel.categories import SEPARATOR, code_of
 from nbkpi.panel.condition import column
@@ -13,9 +15,6 @@ from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import PARTS, RANKS, Wanted
 from nbkpi.panel.run import Answer
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 SAME = 1e-12
 """Ends that differ by less than this share of them are taken for equal, as the bounds of equal values may differ."""
@@ -55,8 +54,6 @@ def with_ranks(engine: Engine, answer: Answer) -> Answer:
 
 def _by_category(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The rows with a period of its own for each category, beside that which it is."""
-    import narwhals as nw
-
     period = nw.col(PERIOD)
     apart = nw.concat_str([period.cast(nw.String), nw.lit(SEPARATOR), code_of()])
     return frame.with_columns(period.alias(_PERIOD)).with_columns(apart.alias(PERIOD))
@@ -64,8 +61,6 @@ def _by_category(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
 def _in_periods(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The rows with their own periods again."""
-    import narwhals as nw
-
     return frame.with_columns(nw.col(_PERIOD).alias(PERIOD))
 
 
@@ -75,8 +70,6 @@ def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, keys: Sequence
     Surely before a row are those whose lower end lies above its upper one, perhaps those whose upper end lies above its
     lower one: both are counted over the sorted ends of a period.
     """
-    import narwhals as nw
-
     lower, upper, lower_closed, upper_closed = (nw.col(one.column + part) for part in PARTS[1:5])
     low, high = (lower, upper) if one.metric.better != "lower" else (-upper, -lower)
     flags = (lower_closed, upper_closed) if one.metric.better != "lower" else (upper_closed, lower_closed)
@@ -121,8 +114,6 @@ def _above(
     before is how many rows earlier periods have. Only what is held is taken along, and whether a row is wide: to sort
     is all the work, and the more there is to a row the longer it takes.
     """
-    import narwhals as nw
-
     schema = asking.collect_schema()
     nothing = [nw.lit(None, schema[one]).alias(one) for one in held]
     asks = asking.select(PERIOD, (-nw.col(places[0])).alias(_PLACE), _WIDE, *held)

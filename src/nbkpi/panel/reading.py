@@ -9,6 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import narwhals as nw
+
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.language import _, listed, quoted
@@ -20,8 +22,6 @@ from nbkpi.panel.plain_text import PlainText, plain_text
 from nbkpi.patterns import regex
 
 if TYPE_CHECKING:
-    import narwhals as nw
-
     from nbkpi.sheets.grid import Grid
 
 ACROSS = "nbkpi_across"
@@ -209,8 +209,6 @@ def _same(name: str, other: str) -> bool:
 
 def _renamed(frame: nw.LazyFrame[Any], names: Sequence[str], wanted: Sequence[str]) -> nw.LazyFrame[Any]:
     """The frame under the headings as they are asked for, where the file has them in another case."""
-    import narwhals as nw
-
     found = {}
     for heading in wanted:
         like = [name for name in names if _same(name, heading)]
@@ -230,8 +228,6 @@ def _laid_down(
     years: dict[str, str],
 ) -> tuple[nw.LazyFrame[Any], Panel]:
     """A row for each of the periods that stood across."""
-    import narwhals as nw
-
     if not panel.indicator and len(fields) > 1:
         message = _("periods that stand across are those of one indicator; --label-column tells several apart")
         raise UsageError(message)
@@ -252,8 +248,6 @@ def _laid_down(
 
 def _common(dtypes: Sequence[Any]) -> Any:
     """The type that holds the figures of all of the columns."""
-    import narwhals as nw
-
     if len(set(dtypes)) == 1:
         return dtypes[0]
     if all(dtype.is_integer() for dtype in dtypes):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _
@@ -38,9 +40,6 @@ from nbkpi.panel.prepare import Prepared, prepare
 from nbkpi.panel.row_by_row import Exactly
 from nbkpi.panel.sums_of_formulas import Summand
 
-if TYPE_CHECKING:
-    import narwhals as nw
-
 HARD = "nbkpi_hard"
 
 
@@ -73,8 +72,6 @@ class Answer:
 
     def named(self) -> nw.LazyFrame[Any]:
         """The frame in the order of its keys, under the headings that the user knows."""
-        import narwhals as nw
-
         headings = [*self.keys]
         for one in self.wanted:
             headings += [one.name + part for part in self.parts(one)]
@@ -86,8 +83,6 @@ class Answer:
 
     def renamed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """A frame under these headings again as the other is."""
-        import narwhals as nw
-
         if self.categories is not None:
             # Keys have been taken apart there.
             return self.frame
@@ -256,8 +251,6 @@ def _summed(sums: GroupSums, place: CellPlace, is_mean: bool) -> CellSource:
 
 def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Exactly) -> Answer:
     """The results over the arranged rows; those of hard rows are computed by the small engine and put beside them."""
-    import narwhals as nw
-
     engine, frame = answer.prepared.engine, answer.frame
     head = {ENTITY: nw.col(ENTITY), PERIOD: nw.col(PERIOD)}
     named = [expr.alias(name) for name, expr in (head | columns).items()]

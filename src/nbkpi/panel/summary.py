@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import narwhals as nw
 
 from nbkpi.model.breakdowns import Cell
 from nbkpi.panel.categories import PanelCategories, code_of, is_among
@@ -15,9 +17,6 @@ from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import DIFFERENCE, PARTS, RANKS, VERDICT, Wanted
 from nbkpi.panel.ranks import LEAST, NARROW, SAME
 from nbkpi.panel.run import Answer
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 
 class SummaryLine(NamedTuple):
@@ -55,8 +54,6 @@ class Summary:
 
 def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int) -> Summary:
     """The summary of the results in a frame, with so many rows of each metric."""
-    import narwhals as nw
-
     found = Summary(period=answer.last)
     words = [f"{one.column}_state" for one in answer.wanted]
     words += [one.column + VERDICT for one in answer.wanted if one.claim is not None]
@@ -104,8 +101,6 @@ def _lines(one: Wanted) -> list[str]:
 
 def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> list[SummaryLine]:
     """The contradicted claims that differ most."""
-    import narwhals as nw
-
     name = one.column + DIFFERENCE
     rows = frame.filter(nw.col(one.column + VERDICT) == "contradicted").with_columns(
         nw.col(name).abs().alias("nbkpi_size")
@@ -117,8 +112,6 @@ def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> l
 
 def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ranked: bool) -> list[SummaryLine]:
     """The first rows of a period, with the ranks that each can have."""
-    import narwhals as nw
-
     is_falling = one.metric.better != "lower"
     # What has no single number is placed by its lower end, or where lower is better, its upper one.
     ends = ("_lower", "_upper") if is_falling else ("_upper", "_lower")
@@ -145,8 +138,6 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
 
 def _others(name: str, line: SummaryLine, is_falling: bool) -> tuple[Test, Test]:
     """Which rows are surely before a line, and which may be; an end that is missing is infinite."""
-    import narwhals as nw
-
     lower, upper, lower_closed, upper_closed = (nw.col(name + part) for part in PARTS[1:5])
     low, high = line.lower, line.upper
     narrow = column(upper <= lower + (lower.abs() * SAME + LEAST) * NARROW)

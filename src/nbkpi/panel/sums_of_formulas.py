@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import narwhals as nw
 
 from nbkpi.errors import FormulaError, UsageError
 from nbkpi.formula.syntax import Call, Name, Node, functions_in
@@ -21,9 +23,6 @@ from nbkpi.panel.quotient import Quotient
 from nbkpi.solve.expr.compile import compile_formula
 from nbkpi.solve.expr.expression import Program
 from nbkpi.solve.expr.units import unit_of
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _TOTALS = ("sum", "mean")
 _EXAMPLES = 3

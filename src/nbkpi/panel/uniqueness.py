@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
@@ -11,9 +13,6 @@ from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, TIME
 from nbkpi.panel.prepare import Prepared
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _PLACE = "nbkpi_place"
 
@@ -23,8 +22,6 @@ MAX_BITS = 48
 
 def bits(prepared: Prepared) -> nw.Expr:
     """A power of two for each period: what an entity has twice adds up to fewer ones than it has rows."""
-    import narwhals as nw
-
     first, step = min(prepared.times, default=0), prepared.length
     return nw.lit(2.0) ** ((nw.col(TIME) - first) / step).cast(nw.Float64)
 
@@ -53,8 +50,6 @@ def is_proven(prepared: Prepared) -> bool:
 
 def cell_held(prepared: Prepared, field: int) -> nw.Expr:
     """Null where a row of a long panel says nothing of a field."""
-    import narwhals as nw
-
     cells = prepared.cells(field)
     return nw.col(cells[0]) if len(cells) == 1 else nw.coalesce(*cells)
 
@@ -67,8 +62,6 @@ def check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> 
 
 def is_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any], only_dense: bool = False) -> bool:
     """Whether an engine that has a way of its own proves that no entity has two rows for one period."""
-    import narwhals as nw
-
     times, step = sorted(prepared.times), prepared.length
     if not times or any((time - times[0]) % step for time in times):
         return False
@@ -78,8 +71,6 @@ def is_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any], only_d
 
 
 def _check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> None:
-    import narwhals as nw
-
     if is_once(engine, prepared, frame):
         return
     if fits_bits(prepared):
@@ -93,8 +84,6 @@ def _check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) ->
 
 def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]) -> None:
     """UsageError with the first rows that an entity has twice, when there are such entities."""
-    import narwhals as nw
-
     names = [row[0] for row in engine.rows(entities)]
     if not names:
         return
@@ -120,6 +109,4 @@ def refuse(prepared: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
 
 def most(names: Sequence[str]) -> nw.Expr:
     """The greatest of some columns, which Spark only takes of two or more."""
-    import narwhals as nw
-
     return nw.max_horizontal(*names) if len(names) > 1 else nw.col(names[0])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.panel.condition import Test
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 LONG = 2**63 - 1
 HUGE = 2**127 - 1
@@ -47,8 +46,6 @@ class Whole:
     @property
     def column(self) -> nw.Expr:
         """The numbers as a column."""
-        import narwhals as nw
-
         return nw.lit(self.low, nw.Int64) if self.expr is None else self.expr
 
     def _operand(self, huge: bool) -> Any:
@@ -57,8 +54,6 @@ class Whole:
             return self.low
         if not huge or self.is_huge:
             return self.expr
-        import narwhals as nw
-
         return self.expr.cast(nw.Int128)
 
     def _with(self, other: Whole, operator: str, ends: tuple[int, int]) -> Whole:
@@ -110,15 +105,11 @@ class Whole:
         """The same, and this least number in place of anything below it."""
         if self.low >= least:
             return self
-        import narwhals as nw
-
         kept = nw.when(self.column >= least).then(self.column).otherwise(nw.lit(least))
         return Whole(kept, least, max(self.high, least), self.room, self.is_huge)
 
     def double(self) -> tuple[Any, int]:
         """The numbers as doubles, and how many roundings of half a last place that takes at most."""
-        import narwhals as nw
-
         if self.expr is None:
             return float(self.low), 0 if int(float(self.low)) == self.low else 1
         exact = self.magnitude <= EXACT_DOUBLE
@@ -129,8 +120,6 @@ def pick(test: Test, chosen: Whole, other: Whole) -> Whole:
     """One of two numbers, row by row."""
     if isinstance(test, bool) or chosen is other:
         return chosen if test is True or chosen is other else other
-    import narwhals as nw
-
     huge = chosen.is_huge or other.is_huge
     first, second = (
         nw.lit(one.low) if one.expr is None else one.expr.cast(nw.Int128) if huge and not one.is_huge else one.expr

@@ -8,7 +8,9 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
+
+import narwhals as nw
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _, listed
@@ -16,9 +18,6 @@ from nbkpi.panel.engine import NO_LIMITS, EngineStopped, Limits, Progress, first
 from nbkpi.panel.files import Files
 from nbkpi.panel.whole_numbers import HUGE
 from nbkpi.sheets.parquet import literally
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _TYPES = {"whole": "BIGINT", "double": "DOUBLE", "text": "VARCHAR", "flag": "BOOLEAN"}
 _PIECE = 10_000
@@ -101,8 +100,6 @@ class DuckEngine:
         return "given." + ".".join('"' + part.replace('"', '""') + '"' for part in found[0])
 
     def _frame(self, name: str) -> nw.LazyFrame[Any]:
-        import narwhals as nw
-
         frame: nw.LazyFrame[Any] = nw.from_native(self.connection.table(name))
         return frame
 
@@ -240,8 +237,6 @@ class DuckEngine:
 
 
 def _with(frame: nw.LazyFrame[Any], *columns: str) -> nw.LazyFrame[Any]:
-    import narwhals as nw
-
     found: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(["*", *columns])))
     return found
 

@@ -7,16 +7,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
 from nbkpi.panel.engine import NO_LIMITS, EngineStopped, Limits, Progress, first_line
 from nbkpi.panel.files import Files
 from nbkpi.panel.whole_numbers import HUGE
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _PIECE = 10_000
 
@@ -69,8 +68,6 @@ class PolarsEngine:
         return self._frame(frame)
 
     def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
-        import narwhals as nw
-
         found: nw.LazyFrame[Any] = nw.from_native(frame)
         return found
 

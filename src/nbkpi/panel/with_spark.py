@@ -11,16 +11,15 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import narwhals as nw
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
 from nbkpi.panel.engine import NO_LIMITS, EngineStopped, Limits, Progress, first_line
 from nbkpi.panel.files import Files
 from nbkpi.panel.whole_numbers import LONG
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 _PIECE = 10_000
 _PATIENCE = 10
@@ -99,8 +98,6 @@ class SparkEngine:
             ) from None
 
     def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
-        import narwhals as nw
-
         found: nw.LazyFrame[Any] = nw.from_native(frame)
         return found
 

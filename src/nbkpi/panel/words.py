@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import narwhals as nw
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Figure
@@ -17,9 +19,6 @@ from nbkpi.panel.formula import Leaf
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
 from nbkpi.panel.whole_numbers import Whole
-
-if TYPE_CHECKING:
-    import narwhals as nw
 
 
 class Word(NamedTuple):
@@ -85,8 +84,6 @@ class PrintedWords:
 
     def leaf(self, name: str) -> Leaf:
         """The interval of the words; the columns of what they come to have been joined to these."""
-        import narwhals as nw
-
         columns = {field: nw.col(f"{name}_{field}") for field in Word._fields[1:]}
         lower, upper, nominal = (
             Quotient(Whole(columns[field], self.low, self.high, self.room), None, self.unit)
@@ -97,16 +94,12 @@ class PrintedWords:
 
     def missing(self, name: str) -> list[tuple[str, Test]]:
         """The symbols of missing values."""
-        import narwhals as nw
-
         used = dict.fromkeys(word.missing for word in self.table if word.missing is not None)
         said = nw.col(f"{name}_missing")
         return [(state, all_of(~said.is_null(), said == state)) for state in used]
 
     def absent(self, name: str) -> nw.Expr:
         """Nothing is known of an empty cell."""
-        import narwhals as nw
-
         return nw.col(name).is_null()
 
     def figure(self, cells: Sequence[int | None]) -> Figure | None:
