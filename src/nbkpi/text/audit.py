@@ -112,6 +112,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         cases.vital,
         percents.structure,
         percents.rest_of_all,
+        percents.shares_of_all,
     ),
     "progress": (rates.rates, plans.progress_by_gap, plans.of_open_target),
     "structure": (percents.structure, percents.rest_of_all),

@@ -10,7 +10,7 @@ from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
 from nbkpi.text.likeness import covers
 from nbkpi.text.scene import OPERANDS, Scene
 from nbkpi.text.shapes.growth import COMES_TO, is_base_of_other
-from nbkpi.text.since import is_of_other_time
+from nbkpi.text.since import is_of_other_time, is_since_another
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
@@ -39,7 +39,7 @@ def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near += _base_of_next_sentence(scene, claim, is_of_sort)
     for first, level in enumerate(near):
         for second, base in enumerate(near):
-            if base is level or is_base_of_other(scene, base, level):
+            if base is level or is_base_of_other(scene, base, level) or is_since_another(claim, base):
                 continue
             if level.role != "base" and base.symbol == level.symbol:
                 yield from _difference(scene, claim, level, base, -0.4 * (first + second))

@@ -10,7 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
-from nbkpi.text.since import is_of_other_time
+from nbkpi.text.since import is_of_other_time, is_since_another
 from nbkpi.text.terms import Term
 
 LEVELS = 10
@@ -42,7 +42,7 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for rank, level in enumerate(near):
         is_elsewhere = has_own and level is not near[0]
         for place, base in bases if level.role != "base" else ():
-            if base is level or is_base_of_other(scene, base, level):
+            if base is level or is_base_of_other(scene, base, level) or is_since_another(claim, base):
                 continue
             if base.measured[0] == level.measured[0] and base.quantity.low > 0:
                 yield from _over_base(scene, claim, level, base, (rank, place), is_elsewhere)

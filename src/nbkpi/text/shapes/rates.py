@@ -35,6 +35,8 @@ VITAL = ("出生", "死亡")
 """Rates of these are over a mean population, which is a shape of its own."""
 _NO = ("不", "未")
 """A rate of what was refused is over what was granted and refused together."""
+_REFUSED = 1.5
+"""How likely that is in bits where both stand right before the rate."""
 _DONE = regex(
     "(?:已|实际|累计)(?:[\u4e00-\u9fff]{0,4}(?:[成完毕]|竣工)|改造|新建|发放|拆除|安装|投用|入库|销号)|建成|竣工|完成"
 )
@@ -119,7 +121,19 @@ def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hyp
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
     """One level over what it and another make together: 不捕率 over who was arrested and who was not."""
     prior = -5.0 + 3 * hit + (2.0 if _is_opposite(rate.scene, part, rest) else 0.0)
-    yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=-1)
+    prior, demand = (_REFUSED, 1) if _is_row_of_both(rate, part, rest) else (prior, -1)
+    yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=demand)
+
+
+def _is_row_of_both(rate: _Rate, part: Term, rest: Term) -> bool:
+    """Whether what was granted, what was refused and the rate of that stand in a row: 批捕125人，不捕115人，不捕率."""
+    claim, stem = rate.claim, rate.stem
+    is_row = (rest.index, part.index) == (claim.index - 2, claim.index - 1) and rest.role == "level"
+    is_refused = stem[:1] in _NO and part.name.endswith(stem) and part.segment == claim.segment
+    is_granted = stem[1:] in rest.lead and stem not in rest.lead and rest.symbol == part.symbol
+    others = [one for one in rate.near if one.sentence == claim.sentence and one.is_counted_as(part)]
+    is_whole_printed = any(one.quantity.high >= part.quantity.low + rest.quantity.low for one in others)
+    return is_row and is_refused and is_granted and rest.sentence == claim.sentence and not is_whole_printed
 
 
 def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Iterator[Hypothesis]:

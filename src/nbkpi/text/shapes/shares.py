@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from itertools import chain
+from itertools import chain, takewhile
 from math import log2
 from typing import NamedTuple
 
 from nbkpi.figure.qualifiers import alternatives
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
-from nbkpi.text.likeness import bare, covers, whole_name
+from nbkpi.text.likeness import bare, covers, is_in_all, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
@@ -26,6 +26,9 @@ FIRST = 12
 BEHIND = 8
 NEAREST = 3
 """Of the wholes that do not fit so many of the nearest are looked at."""
+
+_OF_SORT = 0.5
+"""So much the name of a level must be that of a whole for it to be one of its sort."""
 
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
@@ -53,7 +56,10 @@ class _Whole(NamedTuple):
 
 
 class _Share(NamedTuple):
-    """A share with the name of its whole, the whole right before it, and levels that are parts as its own part is."""
+    """A share with the name of its whole, the whole right before it, and levels that are parts as its own part is.
+
+    called is the one level before it in its paragraph that bears the name of the whole.
+    """
 
     scene: Scene
     claim: Term
@@ -62,6 +68,7 @@ class _Share(NamedTuple):
     siblings: Container[int]
     wanted: Quantity
     asked: Container[int]
+    called: Term | None
     found: dict[Measured, list[_Whole]]
 
     def wholes_of(self, measured: Measured) -> list[_Whole]:
@@ -72,9 +79,9 @@ class _Share(NamedTuple):
         return self.found[measured]
 
     def _whole(self, term: Term, away: float) -> _Whole:
-        named = covers(self.name, term)
+        named = 1.0 if term is self.called else covers(self.name, term)
         least, most = self.wanted.low * term.quantity.low, self.wanted.high * term.quantity.high
-        is_asked = named > 0.5 or term.index in self.asked or term is self.explicit
+        is_asked = named > _OF_SORT or term.index in self.asked or term is self.explicit
         return _Whole(term, away, named, least, most, is_asked)
 
     def is_known_whole(self, part: Term, whole: Term) -> bool:
@@ -103,7 +110,9 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
         return
     siblings = {part.index for run in scene.share_runs.of(claim) for part in run.parts}
     wanted = claimed(claim, "share", scene.one)
-    share = _Share(scene, claim, _name_of(scene, claim), explicit_whole(scene, claim), siblings, wanted, wholes, {})
+    name, explicit = _name_of(scene, claim), explicit_whole(scene, claim)
+    called = _called(scene, claim, name) if explicit is None else None
+    share = _Share(scene, claim, name, explicit, siblings, wanted, wholes, called, {})
     for part in parts(scene, claim):
         if not part.figures[0].quantity.value:
             continue  # 0万件 may be some that were rounded away.
@@ -144,6 +153,18 @@ def _name_of(scene: Scene, claim: Term) -> str:
     name = whole_name(scene.terms[claim.row.start])
     names = re.split("[、和与及]", name)
     return names[claim.place_in_row] if len(names) == len(claim.row) > 1 else name
+
+
+def _called(scene: Scene, claim: Term, name: str) -> Term | None:
+    """The only level before a share in its paragraph that is all of what the share names: 占总收入的; none where one of
+    its sort stands before the part in the segment of the share.
+    """
+    near = [*takewhile(lambda one: one.paragraph == claim.paragraph, scene.before(claim))]
+    found = [one for one in near if one.is_operand("level") and (is_in_all(name, one) or covers(name, one) == 1)]
+    if len(found) != 1:
+        return None
+    beside = [one for one in near if one.segment == claim.segment and one.measured == found[0].measured]
+    return found[0] if found[0] in beside or not any(covers(name, one) > _OF_SORT for one in beside[1:]) else None
 
 
 def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
@@ -229,6 +250,8 @@ def _demand(share: _Share, part: Part, whole: Term, named: float, is_sure: bool)
     ):
         return -1
     is_here = part.figures[0].segment == share.claim.segment
+    if whole is share.called and part.is_next and is_here and whole.index < part.figures[0].index:
+        return 2
     if part.is_next and is_sure and (whole is share.explicit or (share.claim.role == "share" and is_here)):
         return 2
     return _demand_of_whole(share, part, whole, named)
