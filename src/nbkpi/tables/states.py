@@ -25,6 +25,9 @@ _ENDINGS = (
     "土地面积",
 )
 _AT_AN_END = regex(r"[年期月季][末初底]|现有|在[册校岗]")
+_WHEN = r"[本当]?[年月期季]度?[末底]"
+_WHEN_SAID = regex(rf"^{_WHEN}(?=..)|(?<=..)\({_WHEN}\)$|(?<=..)(?<![上前去下]){_WHEN}数?$")
+"""What of a name only says that a state is one at the end of its period: 月末农户, 农户(期末), 农户期末数."""
 _STATE_IN_ENGLISH = regex(
     r".*(?:population|households|inhabitants|employees|staff|beds|inventor(?:y|ies)|balances?|outstanding"
     r"|(?:arable|cultivated|land|total)\s+area|(?:live)?stocks?)"
@@ -51,3 +54,8 @@ def is_state(name: str, unit: Unit) -> bool:
     if _STATE_IN_ENGLISH.fullmatch(name):
         return True
     return bool(_AT_AN_END.match(name)) or name.endswith(_ENDINGS) or (unit.counting and unit.symbol.endswith("户"))
+
+
+def without_when(name: str) -> str:
+    """The name of a state without 月末 and the like, which its period says; not 上年末, which is another time."""
+    return _WHEN_SAID.sub("", name, count=1)
