@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from nbkpi.figure import Unit
+from nbkpi.model.book import Book
+from nbkpi.model.records import Indicator
 from nbkpi.patterns import regex
 
 BALANCES = ("余额", "人口", "户数")
@@ -59,3 +61,11 @@ def is_state(name: str, unit: Unit) -> bool:
 def without_when(name: str) -> str:
     """The name of a state without 月末 and the like, which its period says; not 上年末, which is another time."""
     return _WHEN_SAID.sub("", name, count=1)
+
+
+def state_called(book: Book, name: str) -> Indicator | None:
+    """The only stock of the book that is called so but for 月末, 期末 and the like."""
+    plain = without_when(name)
+    stocks = (one for one in book.indicators if one.measure == "stock")
+    found = [one for one in stocks if plain in map(without_when, (one.name, *one.aliases))]
+    return found[0] if plain and len(found) == 1 else None
