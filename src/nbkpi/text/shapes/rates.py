@@ -9,7 +9,7 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Term, once
 from nbkpi.text.vocabulary import any_of, words
 
 UNTIMELY = 0.3
@@ -181,6 +181,7 @@ def denominators(stem: str) -> tuple[str, ...]:
     return next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
 
 
+@once
 def stem_of(claim: Term) -> str:
     """What a rate is the rate of: 按时办结 of 按时办结率."""
     found = _STEM.findall(claim.clause[-16:])
@@ -269,6 +270,7 @@ def _is_of_plan(rate: _Rate, part: Term, whole: Term) -> bool:
     return _is_finished(part) and whole.is_counted_as(part) and _DONE_OF_PLAN.search(rate.claim.clause) is not None
 
 
+@once
 def _is_finished(term: Term) -> bool:
     """Whether a level is of what is done, and not only begun."""
     return _DONE.search(term.lead) is not None and not _BEGUN.search(term.lead)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from nbkpi.patterns import regex
@@ -53,11 +53,11 @@ class Addable:
         on_lines = lines_before(claim, before)
         return position - max(near, on_lines if on_lines > 2 else 0)
 
-    def _counts_near(self, position: int, places: Iterable[int], is_next: bool) -> Iterator[int]:
-        """After how many figures a sum fits a total, or misses it by less than a quarter."""
+    def _counts_near(self, position: int, places: range, is_next: bool) -> Iterator[int]:
+        """After how many figures that may all be parts a sum fits a total, or misses it by less than a quarter."""
         claim = self.terms[position]
         least, most, wanted = claim.quantity[:3]
-        added_low = added_high = added = 0
+        added_low = added_high = added = looked_at = 0
         for count, place in enumerate(places, 1):
             low, high, value, falls, role = self._amounts[place]
             if role == "target":
@@ -70,6 +70,9 @@ class Addable:
                 return
             is_near = (added_low <= most and least <= added_high) or abs(added - wanted) * 4 <= wanted
             if count > 1 and (is_near or (is_next and count <= _SHORT)):
+                if not all(_may_be_part(claim, self.terms[one]) for one in places[looked_at:count]):
+                    return
+                looked_at = count
                 yield count
 
     def _beginnings(self, position: int) -> Iterator[int]:
@@ -86,6 +89,15 @@ class Addable:
                 found += 1
                 if found == OPENINGS:
                     return
+
+
+def _may_be_part(claim: Term, one: Term) -> bool:
+    """Whether a figure is counted as a total is, and not too small to be seen in it."""
+    if (claim.role == "mean") != (one.role == "mean"):
+        # 人均可支配收入12450元。其中工资性收入7754元: of a mean, the parts need not say so again.
+        is_behind = one.index > claim.index and one.sentence - claim.sentence <= 1
+        return claim.role == "mean" and is_behind and one.quantity.value >= claim.step and one.symbol == claim.symbol
+    return one.quantity.value >= claim.step and one.is_counted_as(claim)
 
 
 def lines_before(claim: Term, nearest_first: Sequence[Term]) -> int:

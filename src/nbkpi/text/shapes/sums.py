@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from nbkpi.patterns import regex
-from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
+from nbkpi.text.hypothesis import Hypothesis, digits_apart, may_be_slip, proposed
 from nbkpi.text.quantity import difference, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
@@ -90,7 +90,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
 
 def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
-    if not all(_may_be_part(claim, one) for one in run) or _is_row_of_same(claim, run):
+    if _is_row_of_same(claim, run):
         return
     same, other = _by_sign(claim, run)
     added = difference(total([one.quantity for one in same]), total([one.quantity for one in other]))
@@ -143,15 +143,6 @@ def _may_be_named_alone(scene: Scene, claim: Term, run: list[Term], gap: int) ->
     start = run[0].mention.start
     named = scene.text[max(0, start - NAMED_BEFORE) : claim.mention.start].rpartition("。")[2]
     return gap <= scene.one * len(_AND.findall(named))
-
-
-def _may_be_part(claim: Term, one: Term) -> bool:
-    """Whether a figure is counted as a total is, and not too small to be seen in it."""
-    if (claim.role == "mean") != (one.role == "mean"):
-        # 人均可支配收入12450元。其中工资性收入7754元: of a mean, the parts need not say so again.
-        is_behind = one.index > claim.index and one.sentence - claim.sentence <= 1
-        return claim.role == "mean" and is_behind and one.quantity.value >= claim.step and one.symbol == claim.symbol
-    return one.quantity.value >= claim.step and one.is_counted_as(claim)
 
 
 def _may_be_demanded(scene: Scene, claim: Term, run: list[Term]) -> bool:
@@ -274,8 +265,10 @@ def slip_of(made: Hypothesis) -> float | None:
 def _slip(claim: Term, run: list[Term], gap: int) -> float | None:
     """What it costs to take the total, or one of the longer parts, for a slip; None where no slip explains the gap."""
     best = _misprinted(claim, -gap)
+    steps = {one.step for one in run}
+    steps = {step for step in steps if gap % step or may_be_slip(abs(gap) // step)}
     for one in run:
-        if one.quantity.value // one.step > 9:
+        if one.step in steps and one.quantity.value // one.step > 9:
             cost = _misprinted(one, gap)
             if cost is not None and cost > 2.0 and (best is None or cost + 1.0 < best):
                 best = cost + 1.0
