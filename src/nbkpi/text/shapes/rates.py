@@ -45,6 +45,18 @@ _DONE_OF_PLAN = regex("(?:完成|达到?|占)[^,;]{0,6}(?:计划|目标|任务)[
 _TARGETED = regex(r"计划|目标|任务|预算|应|需|[今明]年要")
 
 
+class _Whole(NamedTuple):
+    """A figure that a rate may be over: what its words say for it, in bits; whether the rate is of it itself, or of what
+    it is not, and whether it is only what came in.
+    """
+
+    term: Term
+    bonus: float
+    is_like_part: bool
+    is_refused: bool
+    is_only_new: bool
+
+
 class _Rate(NamedTuple):
     """A rate with what it is the rate of, the words of what it is over, and the levels near it."""
 
@@ -73,15 +85,24 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     stem = stem.removesuffix("化")
     rate = _Rate(scene, claim, stem, over, _near(scene, claim))
     is_of_all = _SURFACE.search(claim.clause) is not None
+    wholes = [_whole(rate, one) for one in rate.near]
     for first, part in enumerate(rate.near):
         if part.role in ("level", "mean") and not (is_of_all and part.measured[0] != "things"):
-            yield from _of_part(rate, part, first)
+            yield from _of_part(rate, part, first, wholes)
 
 
-def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
+def _whole(rate: _Rate, whole: Term) -> _Whole:
+    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
+    is_refused = rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name
+    return _Whole(whole, _whole_bonus(rate, whole), is_like_part, is_refused, _ONLY_NEW.search(whole.lead) is not None)
+
+
+def _of_part(rate: _Rate, part: Term, first: int, wholes: Sequence[_Whole]) -> Iterator[Hypothesis]:
     """One level, which is the first one or later of those near the rate, over every other."""
     claim, hit = rate.claim, _hit(rate.stem, part)
-    for second, whole in enumerate(rate.near):
+    is_open = _may_be_of_another(claim, part, hit)
+    for second, over in enumerate(wholes):
+        whole = over.term
         if whole is part or whole.measured[0] != part.measured[0]:
             continue
         if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
@@ -91,7 +112,7 @@ def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
             continue
         if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
             continue
-        yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
+        yield from _over(rate, part, over, hit, -2.0 - 0.45 * (first + second), is_open)
         is_near = max(first, second) < 3 or (rate.stem[:1] in _NO and abs(first - second) == 1)
         if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
             yield from _of_both(rate, part, whole, hit)
@@ -103,20 +124,21 @@ def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypoth
     yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=-1)
 
 
-def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Iterator[Hypothesis]:
-    """One level over another; prior is what their places say, hit how far the part is what the rate is of."""
-    claim = rate.claim
-    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
-    prior += 3.0 * hit + _whole_bonus(rate, whole)
-    prior -= 3.0 if is_like_part and whole.role != "target" else 0.0
+def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_open: bool) -> Iterator[Hypothesis]:
+    """One level over another; prior is what their places say, hit how far the part is what the rate is of; is_open: it
+    may be of something else.
+    """
+    claim, whole = rate.claim, over.term
+    prior += 3.0 * hit + over.bonus
+    prior -= 3.0 if over.is_like_part and whole.role != "target" else 0.0
     if rate.is_progress and _follow(claim, part, whole):
         prior = 0.0
     else:
         prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
-    is_open = is_like_part or _may_be_of_another(claim, part, whole, hit)
-    if _is_opposite(rate.scene, part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
+    is_open = is_open or over.is_like_part or over.is_only_new
+    if over.is_refused or _is_opposite(rate.scene, part, whole):
         prior, is_open = prior - 3.0, True
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
@@ -244,11 +266,10 @@ def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
     return 1 if is_over else 0
 
 
-def _may_be_of_another(claim: Term, part: Term, whole: Term, hit: float) -> bool:
-    """Whether a rate may be of something else: of what is done and not only begun, or over more than what came in."""
+def _may_be_of_another(claim: Term, part: Term, hit: float) -> bool:
+    """Whether a rate may be of something else than a level: not named, or what is done and not only begun."""
     is_only_begun = _BEGUN.search(part.lead) is not None and not _BEGUN.search(claim.clause)
-    is_unnamed = hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
-    return is_unnamed or is_only_begun or _ONLY_NEW.search(whole.lead) is not None
+    return hit == UNTIMELY or (claim.role == "rate" and hit < 0.75) or is_only_begun
 
 
 def _least(rate: _Rate, part: Term, whole: Term) -> float:

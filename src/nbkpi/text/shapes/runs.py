@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from nbkpi.patterns import regex
 from nbkpi.text.scene import Scene
@@ -26,6 +27,15 @@ Sort = tuple[object, ...]
 """What figures that are added have in common, as far as one way of looking at them goes."""
 
 
+class Run(NamedTuple):
+    """Figures that may be the parts of a total, and what they come to, less those that go against it."""
+
+    figures: list[Term]
+    low: int
+    high: int
+    value: int
+
+
 class Addable:
     """Figures that could be added, in their order."""
 
@@ -34,14 +44,20 @@ class Addable:
         self._amounts = [(*one.quantity[:3], one.falls, one.role) for one in terms]
         self._opens = [False, *(lists.opens(scene, before, one) for before, one in pairwise(terms))]
 
-    def runs(self, position: int) -> Iterator[list[Term]]:
+    def runs(self, position: int) -> Iterator[Run]:
         """The runs behind and right before a total that come near to it; short ones right behind it in any case."""
         for begin in self._beginnings(position):
             end = min(len(self.terms), begin + MOST_PARTS)
-            for count in self._counts_near(position, range(begin, end), begin == position + 1):
-                yield self.terms[begin : begin + count]
-        for count in self._counts_near(position, range(position - 1, self._first_before(position) - 1, -1), False):
-            yield self.terms[position - count : position]
+            for count, *added in self._sums_near(position, range(begin, end), begin == position + 1):
+                yield Run(self.terms[begin : begin + count], *added)
+        first: int | None = None
+        for count, *added in self._sums_near(
+            position, range(position - 1, max(-1, position - 1 - MOST_PARTS), -1), False
+        ):
+            first = self._first_before(position) if first is None else first
+            if position - count < first:
+                return
+            yield Run(self.terms[position - count : position], *added)
 
     def _first_before(self, position: int) -> int:
         """The first figure before a total that may be a part: in its paragraph or the one before, or on lines of
@@ -53,8 +69,8 @@ class Addable:
         on_lines = lines_before(claim, before)
         return position - max(near, on_lines if on_lines > 2 else 0)
 
-    def _counts_near(self, position: int, places: range, is_next: bool) -> Iterator[int]:
-        """After how many figures that may all be parts a sum fits a total, or misses it by less than a quarter."""
+    def _sums_near(self, position: int, places: range, is_next: bool) -> Iterator[tuple[int, int, int, int]]:
+        """After how many figures that may all be parts what sum fits a total, or misses it by less than a quarter."""
         claim = self.terms[position]
         least, most, wanted = claim.quantity[:3]
         added_low = added_high = added = looked_at = 0
@@ -73,7 +89,7 @@ class Addable:
                 if not all(_may_be_part(claim, self.terms[one]) for one in places[looked_at:count]):
                     return
                 looked_at = count
-                yield count
+                yield count, added_low, added_high, added
 
     def _beginnings(self, position: int) -> Iterator[int]:
         """Where the parts behind a total may begin: right behind it, or where a later sentence or list does."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, digits_apart, may_be_slip, proposed
-from nbkpi.text.quantity import difference, total
+from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
-from nbkpi.text.shapes.runs import FAR, addable, lines_before
+from nbkpi.text.shapes.runs import FAR, Run, addable, lines_before
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -36,7 +36,7 @@ def sums(scene: Scene) -> Iterator[Hypothesis]:
     for row in addable(scene):
         for position, claim in enumerate(row.terms):
             for run in row.runs(position) if claim.quantity.value > 0 else ():
-                key = (claim.index, run[0].index, run[-1].index, len(run))
+                key = (claim.index, run.figures[0].index, run.figures[-1].index, len(run.figures))
                 if key not in seen:
                     seen.add(key)
                     yield from _over_run(scene, claim, run)
@@ -88,22 +88,22 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
             yield from proposed(scene, "sum", claim, figures, "sum", split=len(figures), prior=1.5, demand=2)
 
 
-def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis]:
+def _over_run(scene: Scene, claim: Term, added: Run) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
+    run = added.figures
     if _is_row_of_same(claim, run):
         return
-    same, other = _by_sign(claim, run)
-    added = difference(total([one.quantity for one in same]), total([one.quantity for one in other]))
     gap = claim.quantity.value - added.value
     fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
     cost = None if fits else _slip(claim, run, gap)
     is_explained = fits or cost is not None
-    if not is_explained and not _may_be_demanded(scene, claim, run):
+    if not is_explained and (_is_wide(claim, gap) or not _may_be_demanded(scene, claim, run)):
         return
     prior, demand = _by_words(scene, claim, run)
     demand = min(demand, -1) if _may_be_named_alone(scene, claim, run, gap) else demand
-    if not is_explained and (demand < 2 or _is_wide(claim, gap)):
+    if not is_explained and demand < 2:
         return
+    same, other = _by_sign(claim, run)
     figures, demand = (*same, *other), -1 if other else demand
     ways = tuple(one.quantity.negated() if claim.falls else one.quantity for one in figures)
     for made in proposed(
