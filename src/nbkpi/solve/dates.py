@@ -40,7 +40,7 @@ def parse_period(text: str, book: Book | None = None) -> Period:
     words = re.sub(r"\s", "", normalise(text))
     if not words or _with_year(f"2000年{words}") is None:
         raise UsageError(refusal(text))
-    year = _last_year(book)
+    year = last_year(book)
     this = _with_year(f"{year or 2025}年{words}")
     if year is None or this is None:
         raise UsageError(_("“{text}” does not say its year; write {period}", text=text, period=this))
@@ -95,6 +95,7 @@ def _last_month(book: Book) -> int:
     return max((one.period.end for one in book.observations), default=0)
 
 
-def _last_year(book: Book | None) -> int | None:
+def last_year(book: Book | None) -> int | None:
+    """The last year in which a book has figures, if it has any."""
     last = _last_month(book) if book is not None else 0
     return (last - 1) // 12 if last else None

@@ -23,6 +23,7 @@ from nbkpi.text.naming import WHOLE
 from nbkpi.text.paired_lists import paired, summed
 from nbkpi.text.plain_statements import Statements
 from nbkpi.text.spaced import Spaced
+from nbkpi.text.undated import with_year
 from nbkpi.text.vocabulary import pattern
 from nbkpi.text.whose_and_when import Surroundings, Whose
 
@@ -42,14 +43,21 @@ _LONGEST_SENTENCE = 200
 
 
 def compare_text(text: str, book: Book, written: Period | None = None) -> list[BookComparison]:
-    """The same for a text of which nothing was read yet; written is the month in which it was written, if known."""
+    """The same for a text of which nothing was read yet; written is the month in which it was written, if known.
+
+    A text that names no year is held against the last one of the book, if that is the one its figures fit.
+    """
     if is_english(text):
         return list(_compared(text, book))
     spaced = Spaced(text)
-    mentions = mentions_in(spaced.text, book, written)
-    found = compare(mentions, book, spaced.text)
-    spaced.restore(mentions)
-    return found
+
+    def compared(when: Period | None) -> list[BookComparison]:
+        mentions = mentions_in(spaced.text, book, when)
+        found = compare(mentions, book, spaced.text)
+        spaced.restore(mentions)
+        return found
+
+    return compared(written) if written is not None else with_year(text, book, compared)
 
 
 def compare(mentions: Sequence[Mention], book: Book, text: str) -> list[BookComparison]:
@@ -97,7 +105,10 @@ class _Comparer(BookJudge):
         """A draft with the share that it is, or with what the book calls a little otherwise than the text."""
         measure = draft.measure or undeclared_share(draft.mention, self.book)
         if measure is None:
-            alike = self.alike[draft.mention] = named_alike(draft.mention, self.book)
+            alike = named_alike(draft.mention, self.book)
+            if alike.level and earlier and _counts(earlier[-1].mention, draft.mention):
+                alike = alike._replace(level="")
+            self.alike[draft.mention] = alike
             measure = alike.measure or spoken_of(draft.mention, earlier, self.book, is_of_row)
         return draft._replace(measure=measure)
 
@@ -184,6 +195,11 @@ class _Comparer(BookJudge):
         start = max(0, one.start - _LONGEST_SENTENCE)
         start += max(self.text[start : one.start].rfind(stop) + 1 for stop in "。!?\n")
         return self.text[start : one.end + len(one.tail)]
+
+
+def _counts(before: Mention, one: Mention) -> bool:
+    """Whether a number of places right before a name takes its first word: 全县6个村村集体收入."""
+    return before.figure.unit.symbol == "个" and before.end == one.start - len(one.lead)
 
 
 def _no_measure(one: Mention) -> str:

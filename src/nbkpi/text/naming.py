@@ -31,15 +31,17 @@ class NameForm(NamedTuple):
 
 
 _RANKS = ("国", "省", "市县区", "镇乡道", "村社")
+NO_PLACE = len(_RANKS)
+"""The rank of what is no place that is run by somebody."""
 
 
 def rank_of(name: str) -> int:
-    """How far down a name stands: 0 the country, 4 a village, and 5 what is no place that is run by somebody."""
+    """How far down a name stands: 0 the country, 4 a village, NO_PLACE what is none."""
     last = name[1] if WHOLE.fullmatch(name) else name[-1]
     if name.endswith("社区"):
         return 4
     is_short = pattern("short").fullmatch(name) is not None
-    return next((rank for rank, ends in enumerate(_RANKS) if last in ends), 2 if is_short else 5)
+    return next((rank for rank, ends in enumerate(_RANKS) if last in ends), 2 if is_short else NO_PLACE)
 
 
 def is_area(name: str) -> bool:

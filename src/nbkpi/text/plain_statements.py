@@ -14,7 +14,7 @@ from nbkpi.text.book_names import LEVELS_BY_WORD
 from nbkpi.text.drafts import Draft
 from nbkpi.text.mentions import Mention
 from nbkpi.text.names import head_of, is_rate
-from nbkpi.text.naming import WHOLE
+from nbkpi.text.naming import NO_PLACE, WHOLE, rank_of
 from nbkpi.text.places import Place
 from nbkpi.text.wording import BEFORE_NAME, BEHIND_NAME, PUNCTUATION, Wording, is_name_in
 
@@ -126,7 +126,7 @@ class Statements:
             name = PUNCTUATION.sub("", normalise(one.base))
             return bool(name) and not one.said and name in words and is_name_in(name, words)
         other = self._level_before(place, of)
-        return other is not None and (other in entity.ancestors() or other.within is entity.within is not None)
+        return other is not None and (_may_hold(other, entity) or _are_alike(other, entity))
 
     def _level_before(self, place: int, of: Measure) -> Entity | None:
         """Of whom the last level of a measure is, where all figures behind it go on with that and none is a change."""
@@ -134,12 +134,24 @@ class Statements:
         for at in range(place - 1, max(-1, place - _FIGURES_BACK), -1):
             draft = self.drafts[at]
             if not self._plain[at] or _level_measure(draft.measure) is not of:
+                if self._is_in_list(at, one, of):
+                    continue
                 return None
             if draft.measure is of:
                 return self.entities[at]
             if draft.mention.sentence == one.sentence and not one.said and draft.mention.figure.kind != "rate":
                 return None
         return None
+
+    def _is_in_list(self, at: int, one: Mention, of: Measure) -> bool:
+        """Whether a figure that is not compared leaves a list what it is: a share of an item, or a place that the
+        book does not have, with nothing but its name before it."""
+        draft, other = self.drafts[at], self.drafts[at].mention
+        if other.said:
+            return other.base == one.base and other.said.startswith("占") and other.figure.kind == "rate"
+        is_stranger = bool(other.entity) and not other.is_known and draft.measure is of
+        start = max(self._sentence_start, self.drafts[at - 1].mention.end if at else 0)
+        return is_stranger and BEFORE_NAME.fullmatch(self.wording.without_names(start, other.start, other)) is not None
 
     def _is_listed(self, place: int, one: Mention) -> bool:
         """Whether a list gives a figure to the name right before it, of a measure that is plainly named before it."""
@@ -220,6 +232,19 @@ class Statements:
 def _level_measure(measure: Measure | None) -> Measure | None:
     """What a figure is a level, a growth or a change of."""
     return measure.base if isinstance(measure, Metric) and measure.function and measure.base else measure
+
+
+def _may_hold(upper: Entity, entity: Entity) -> bool:
+    """Whether one lies within the other, or is of a higher level where the book does not say what the other lies in."""
+    is_open = entity.within is None and rank_of(upper.name) < rank_of(entity.name) < NO_PLACE
+    return is_open or upper in entity.ancestors()
+
+
+def _are_alike(one: Entity, other: Entity) -> bool:
+    """Whether two lie in the same place, or are places of one level of which the book does not say where they lie."""
+    return one.within is other.within and (
+        one.within is not None or rank_of(one.name) == rank_of(other.name) < NO_PLACE
+    )
 
 
 def _within(entity: Entity) -> Iterator[Entity]:
