@@ -27,7 +27,7 @@ Sort = tuple[object, ...]
 """What figures that are added have in common, as far as one way of looking at them goes."""
 
 
-class Run(NamedTuple):
+class Addends(NamedTuple):
     """Figures that may be the parts of a total, and what they come to, less those that go against it."""
 
     figures: list[Term]
@@ -44,12 +44,12 @@ class Addable:
         self._amounts = [(*one.quantity[:3], one.falls, one.role) for one in terms]
         self._opens = [False, *(lists.opens(scene, before, one) for before, one in pairwise(terms))]
 
-    def runs(self, position: int) -> Iterator[Run]:
+    def runs(self, position: int) -> Iterator[Addends]:
         """The runs behind and right before a total that come near to it; short ones right behind it in any case."""
         for begin in self._beginnings(position):
             end = min(len(self.terms), begin + MOST_PARTS)
             for count, *added in self._sums_near(position, range(begin, end), begin == position + 1):
-                yield Run(self.terms[begin : begin + count], *added)
+                yield Addends(self.terms[begin : begin + count], *added)
         first: int | None = None
         for count, *added in self._sums_near(
             position, range(position - 1, max(-1, position - 1 - MOST_PARTS), -1), False
@@ -57,7 +57,7 @@ class Addable:
             first = self._first_before(position) if first is None else first
             if position - count < first:
                 return
-            yield Run(self.terms[position - count : position], *added)
+            yield Addends(self.terms[position - count : position], *added)
 
     def _first_before(self, position: int) -> int:
         """The first figure before a total that may be a part: in its paragraph or the one before, or on lines of

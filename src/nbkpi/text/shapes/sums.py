@@ -10,7 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, digits_apart, may_be_slip, propose
 from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
-from nbkpi.text.shapes.runs import FAR, Run, addable, lines_before
+from nbkpi.text.shapes.runs import FAR, Addends, addable, lines_before
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -88,7 +88,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
             yield from proposed(scene, "sum", claim, figures, "sum", split=len(figures), prior=1.5, demand=2)
 
 
-def _over_run(scene: Scene, claim: Term, added: Run) -> Iterator[Hypothesis]:
+def _over_run(scene: Scene, claim: Term, added: Addends) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
     run = added.figures
     if _is_row_of_same(claim, run):
