@@ -19,7 +19,7 @@ _OF_ALL = regex(r"[数量额值]$")
 @lru_cache(1 << 12)
 def bare(name: str) -> str:
     """A name without 全市 before it, and without 总数 and the like behind it."""
-    name = _NOT_NAMED.sub("", name).replace("总", "").replace("规模以上", "规上")
+    name = _NOT_NAMED.sub("", name).replace("总", "").replace("规模以上", "规上").replace("GDP", "地区生产值")
     short = _OF_ALL.sub("", name)
     return short if len(short) > 1 else name if len(name) > 2 else ""
 

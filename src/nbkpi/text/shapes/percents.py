@@ -11,7 +11,7 @@ from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
-from nbkpi.text.shapes.parts import is_of_all, said_count
+from nbkpi.text.shapes.parts import is_of_all
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -48,7 +48,10 @@ def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             is_plain = rank == 0 and cost == 0 and claim.role == "structure"
             demand = -1 if is_crossed else 2 if is_plain and _belong_together(window, first) else 0
             of = ("structure", tuple(window[one].index for one in order))
-            yield from proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of)
+            for made in proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of):
+                if rank == 0 and is_said and demand == 0 and not made.fits and _are_named_alike(members, window):
+                    made.prior, made.demand = 1.0, 2
+                yield made
 
 
 def _is_earlier(scene: Scene, members: list[Term]) -> bool:
@@ -91,6 +94,14 @@ def _fitting(members: list[Term], window: list[Term], one: int) -> int:
     added = sum(each.quantity.value for each in window)
     return sum(
         added > 0 and abs(part.quantity.value * one - member.quantity.value * added) <= member.step * added
+        for member, part in zip(members, window, strict=True)
+    )
+
+
+def _are_named_alike(members: list[Term], window: list[Term]) -> bool:
+    """Whether each percentage is called what the level in its place is: 甲、乙分别为3件、5件，分别占37.5%、62.5%."""
+    return len({one.name for one in window}) == len(window) and all(
+        member.name == part.name and part.sentence == member.sentence
         for member, part in zip(members, window, strict=True)
     )
 
@@ -262,35 +273,3 @@ def _is_whole_list(scene: Scene, run: Sequence[Term], claim: Term) -> bool:
 
 def _words(term: Term) -> str:
     return term.name + term.clause[-10:]
-
-
-_IN_ALL = regex(any_of("summed_up", "summed_up_together") + r"|[两二三四五六2-9](?:者|类|项)?(?:合计|共)?占")
-
-
-def _shares_so_many(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """The shares of as many parts of a list as are said to be meant, each behind its own part: 三类信件占90%."""
-    said = said_count(scene, claim) if len(claim.row) == 1 else None
-    if said is None:
-        return
-    first = claim.sentence - 1
-    near = [one for one in scene.percents(claim, MOST + 1) if one.role in SHARES and one.sentence >= first][::-1]
-    for run in said.of([one for one in near if one.paragraph == claim.paragraph]):
-        yield from proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=0.0, demand=-1, must_fit=True)
-
-
-def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """A share of several together as the sum of theirs: 三类合计占90.0%."""
-    yield from _shares_so_many(scene, claim)
-    if len(claim.row) > 1 or not _IN_ALL.search(claim.clause):
-        return
-    run: list[Term] = []
-    for other in scene.percents(claim, 8):
-        if other.paragraph != claim.paragraph or other.role not in ("share", "percent"):
-            break
-        run.insert(0, other)
-        if len(run) > 1:
-            between = scene.terms[other.index : claim.index]
-            is_all = len(run) == sum(one.is_rate for one in between) and not any(one.role == "level" for one in between)
-            prior = -1.0 - 0.2 * len(run) + (3.0 if is_all else 0.0)
-            demand = 2 if is_all and other.sentence == claim.sentence else 0
-            yield from proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand)

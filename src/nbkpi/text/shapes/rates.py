@@ -29,7 +29,6 @@ _SAME_STAGE = {word: group.split("|") for group in words("same_stage") for word 
 _IN_TIME = regex(r"[按如逾超限准]期|[按超限准]时|即时|当场")
 _ONLY_NEW = regex(any_of("only_new"))
 """What came in, without what was still there from before."""
-_LEFT = regex(any_of("carried_over"))
 _SURFACE = regex("面(?:[为达是]|扩大|缩小)*$")
 """A share of all who are counted: 亏损面."""
 VITAL = ("出生", "死亡")
@@ -71,7 +70,7 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     over = denominators(stem)
     stem = stem.removesuffix("化")
-    rate = _Rate(scene, claim, stem, over, _near(scene, claim))
+    rate = _Rate(scene, claim, stem, over, near_rate(scene, claim))
     is_of_all = _SURFACE.search(claim.clause) is not None
     for first, part in enumerate(rate.near):
         if part.role in ("level", "mean") and not (is_of_all and part.measured[0] != "things"):
@@ -80,7 +79,7 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
     """One level, which is the first one or later of those near the rate, over every other."""
-    claim, hit = rate.claim, _hit(rate.stem, part)
+    claim, hit = rate.claim, hit_of(rate.stem, part)
     for second, whole in enumerate(rate.near):
         if whole is part or whole.measured[0] != part.measured[0]:
             continue
@@ -89,12 +88,32 @@ def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
             if rate.stem[:1] in _NO and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
                 yield from _of_both(rate, part, whole, hit)
             continue
+        if _is_refused(rate.stem, part):
+            yield from _of_rest(rate, part, whole, -2.0 - 0.45 * (first + second))
+            continue
         if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
             continue
         yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
         is_near = max(first, second) < 3 or (rate.stem[:1] in _NO and abs(first - second) == 1)
         if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
             yield from _of_both(rate, part, whole, hit)
+
+
+def _is_refused(stem: str, part: Term) -> bool:
+    """Whether a level is of what is not what a rate is the rate of: 不合格 of 合格率."""
+    return len(stem) > 1 and stem[:1] not in _NO and any(f"{no}{stem[-2:]}" in part.name + part.lead for no in _NO)
+
+
+def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hypothesis]:
+    """What is left of one level without another: 抽检120批次，不合格3批次，合格率97.5%."""
+    claim = rate.claim
+    if _is_opposite(rate.scene, part, whole):
+        return
+    is_printed = any(hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one) for one in rate.near)
+    demand = -1 if is_printed else _demand(rate, part, whole, 1.0)
+    prior = max(prior + 3.0 + _whole_bonus(rate, whole), _least(rate, part, whole) if demand == 2 else -99.0)
+    figures, prior = (whole, part), prior - is_printed
+    yield from proposed(rate.scene, "rate", claim, figures, "rest", prior=prior, demand=demand, must_fit=is_printed)
 
 
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
@@ -139,43 +158,6 @@ def _above(rate: _Rate, part: Term, whole: Term, hit: float) -> Iterator[Hypothe
         )
 
 
-def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """A rate of what was done in time and late together: 如期办结591件，逾期办结3件，办结率100%."""
-    stem = stem_of(claim)
-    if len(stem) < 2:
-        return
-    done = scene.here(claim, lambda one: one.role == "level" and stem[-2:] in one.lead and one.is_bounded, 3)[::-1]
-    if len(done) < 2 or done[-1].index - done[0].index != len(done) - 1:
-        return
-    is_above = claim.quantity.low > scene.one
-    for whole in scene.here(done[0], lambda one: one.role == "level" and one.measured == done[0].measured, 3, 1):
-        figures = (*done, whole)
-        yield from proposed(
-            scene,
-            "rate",
-            claim,
-            figures,
-            "ratio",
-            split=len(done),
-            prior=1.5,
-            demand=2 * is_above,
-            must_fit=not is_above,
-        )
-
-
-def over_new_and_left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """A rate over what came in and what was left from before together: 新收300件，旧存20件，审结288件，结案率90%."""
-    stem = stem_of(claim)
-    near = _near(scene, claim) if len(stem) > 1 else []
-    for left in (one for one in near if _LEFT.search(one.lead)):
-        same = [one for one in near if one.role == "level" and one.is_counted_as(left) and one is not left]
-        came = next((one for one in same if one.index < left.index), None)
-        for part in same:
-            if came is not None and part is not came and part.index < claim.index and _hit(stem, part) >= 1:
-                figures = (part, came, left)
-                yield from proposed(scene, "rate", claim, figures, "ratio", prior=0.5, demand=-1, must_fit=True)
-
-
 def denominators(stem: str) -> tuple[str, ...]:
     """The words of what a rate is over, by what it is the rate of."""
     return next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
@@ -187,7 +169,7 @@ def stem_of(claim: Term) -> str:
     return _GENERIC.sub("", found[-1]) if found else ""
 
 
-def _near(scene: Scene, claim: Term) -> list[Term]:
+def near_rate(scene: Scene, claim: Term) -> list[Term]:
     """The levels and targets before a rate, nearest first, and those right behind it."""
     found: list[Term] = []
     for other in scene.all_operands(claim, NEAR):
@@ -197,7 +179,7 @@ def _near(scene: Scene, claim: Term) -> list[Term]:
     return found + scene.behind(claim, lambda other: other.is_operand("level", "target"))
 
 
-def _hit(stem: str, term: Term) -> float:
+def hit_of(stem: str, term: Term) -> float:
     """How many characters of what a rate is the rate of are in the words of a level."""
     if not stem:
         return 0.0

@@ -15,7 +15,8 @@ from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
-from nbkpi.text.share_runs import INSIDE, SHARES, says_one_twice
+from nbkpi.text.shapes.shares_by_others import by_share_of_whole, over_sums
+from nbkpi.text.share_runs import INSIDE, SHARES
 from nbkpi.text.terms import Measured, Term
 
 WHOLES = 60
@@ -108,9 +109,9 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
             continue  # 0万件 may be some that were rounded away.
         yield from _over_levels(share, part)
         if len(part.figures) == 1:
-            yield from _by_share_of_whole(scene, claim, part)
+            yield from by_share_of_whole(scene, claim, part)
             if share.explicit is None:
-                yield from _over_sums(scene, claim, part)
+                yield from over_sums(scene, claim, part)
 
 
 def _is_of_target(scene: Scene, claim: Term) -> bool:
@@ -143,33 +144,6 @@ def _name_of(scene: Scene, claim: Term) -> str:
     name = whole_name(scene.terms[claim.row.start])
     names = re.split("[、和与及]", name)
     return names[claim.place_in_row] if len(names) == len(claim.row) > 1 else name
-
-
-def _by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
-    """A part of a part, as a share of the same whole: its share of that part times the share of the part."""
-    first = part.figures[0]
-    if not part.is_next:
-        return
-    for whole in scene.here(first, lambda one: one.measured == first.measured and one.role == "level", 2):
-        share = None if says_one_twice((first, whole)) else scene.following(whole)
-        if share is not None and share.role in SHARES and whole.quantity.low >= first.quantity.high:
-            figures = (first, whole, share)
-            yield from proposed(scene, "share", claim, figures, "scaled", prior=-2.0, demand=-1, must_fit=True)
-
-
-def _over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
-    """A part over the sum of the parts of its run, where no total of them is printed."""
-    first = part.figures[0]
-    means = scene.means_of_parts(claim, first.measured)
-    if first.index in scene.totals or any(one.quantity.high >= first.quantity.low for one in means):
-        return
-    for run in scene.share_runs.of(claim):
-        if first in run.parts and not says_one_twice(run.parts):
-            figures = (first, *(one for one in run.parts if one is not first))
-            may_miss = run.adds_up or not (run.misfits > 1 or run.names_whole)
-            prior = part.prior + (-2.5 if not run.adds_up else -0.5 if run.is_whole else -1.5)
-            whole = (run.parts[0].index, run.parts[-1].index)
-            yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole, must_fit=not may_miss)
 
 
 def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
