@@ -8,15 +8,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.compare.ranking import better_of
-from nbkpi.compare.ranks import rank_ranges
 from nbkpi.exact import Interval
+from nbkpi.exact.ranks import rank_ranges
 from nbkpi.figure import Figure, Period
 from nbkpi.figure.format import range_text
 from nbkpi.figure.numeral import scan_numeral
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
 from nbkpi.model.book import Book
+from nbkpi.model.generated import better_of
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.patterns import regex
