@@ -47,7 +47,7 @@ Hypotheses = dict[int, list[Hypothesis]]
 """The hypotheses of each claim, by its index."""
 
 
-def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Container[int]], Iterable[Hypothesis]]) -> None:
+def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Collection[int]], Iterable[Hypothesis]]) -> None:
     """Add to every hypothesis over a whole what the neighbours of its claim say for that whole.
 
     more gives the hypotheses of a claim over wholes that it does not fit, which its neighbours are of.
@@ -134,7 +134,7 @@ def _vote_by_row(places: Sequence[Sequence[Hypothesis]]) -> None:
 
 
 def _over(
-    voted: Collection[Hashable], known: Sequence[Hypothesis], more: Callable[[Container[int]], Iterable[Hypothesis]]
+    voted: Collection[Hashable], known: Sequence[Hypothesis], more: Callable[[Collection[int]], Iterable[Hypothesis]]
 ) -> list[Hypothesis]:
     """The hypotheses of a claim over wholes that its neighbours are of, and that it has none over."""
     seen = {(one.whole, one.figures) for one in known}
