@@ -20,6 +20,7 @@ from nbkpi.tables.growth_words import GROWTH_OF, IN_PERCENT, OF_GROWTH, is_growt
 from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.heading_units import unit_alone, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
+from nbkpi.tables.states import state_called
 
 ENTITIES = regex(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
@@ -226,6 +227,7 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
     levels = levels_of(words)
     raw = [part.strip() for part in parts[-1:]] if len(levels) < 2 else []
     exact = measure_of(book, ["".join(words), *(["".join(levels), name_of(levels), *raw] if levels else [])])
+    exact = exact or state_called(book, name_of(levels))
     if exact is not None or not levels:
         return exact
     if is_growth(levels[-1]):

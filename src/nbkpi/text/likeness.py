@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from nbkpi.patterns import regex
 from nbkpi.text.names import VERBS
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Term, once
 
 _NOT_NAMED = regex(
     r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]|(?:完成|实现)$"
@@ -63,6 +63,7 @@ _WHOLE_NAME = regex(
 )
 
 
+@once
 def whole_name(claim: Term) -> str:
     """What a share is said to be of, by the words between 占 and the figure."""
     found = _WHOLE_NAME.search(claim.clause)
