@@ -169,7 +169,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/book_comparison.py", "figure.status"): get_args(Status),
     **{("render/headings.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
     **{(file, f"BASIS_WORDS[{basis}]"): () for file, basis in (("report/results.py", "result.basis"),)},
-    ("report/explain.py", "reading"): (),
+    ("report/columns.py", "COLUMNS[key].heading"): (),
     ("report/display_words.py", "CODES[key].get(cell, cell)"): (),
     ("report/display_words.py", "cell"): {*kinds_of_entities(), *get_args(Kind), *get_args(Status)},
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},

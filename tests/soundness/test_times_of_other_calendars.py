@@ -68,3 +68,53 @@ def test_a_period_for_rows_that_say_several_is_not_taken(tmp_path: Path) -> None
     found = read(tmp_path, text, NEW._replace(period="2024"))
     assert periods(found) == {("2022", "5"), ("2023", "6")}
     assert "period-against-title" in {one.code for one in found.findings}
+
+
+@pytest.mark.parametrize("sign", ["/", ".", "-"])
+def test_parts_of_years_up_to_four_may_be_quarters(tmp_path: Path, sign: str) -> None:
+    parts = [f"{year}{sign}{part}" for year in (2016, 2017) for part in (1, 2, 3, 4)]
+    across = f"Place,{','.join(parts)}\nA,{','.join('12345678')}\n"
+    found = read(tmp_path, across, NEW._replace(indicator="Share", unit="%"))
+    assert not found.observations
+    down = "Place,Period,Share (%)\n" + "".join(f"A,{part},{number}\n" for number, part in enumerate(parts))
+    assert not read(tmp_path, down).observations
+    months = [f"{year}{sign}{part}" for year in (2016, 2017) for part in range(1, 13)]
+    down = "Place,Period,Share (%)\n" + "".join(f"A,{part},{number}\n" for number, part in enumerate(months))
+    assert len(periods(read(tmp_path, down))) == 24
+
+
+def test_a_year_and_one_digit_are_quarters_where_all_are_so(tmp_path: Path) -> None:
+    rows = "".join(f"A,{year}{part},{year - 1950}\n" for year in (1960, 1961) for part in (1, 2, 3, 4))
+    found = read(tmp_path, f"Place,Quarter,Share (%)\n{rows}")
+    assert {period for period, _text in periods(found)} == {f"{y}Q{q}" for y in (1960, 1961) for q in (1, 2, 3, 4)}
+
+
+def test_one_heading_of_two_years_is_unclear(tmp_path: Path) -> None:
+    found = read(tmp_path, "Place,2009-10\nA,94\nB,84\n", NEW._replace(indicator="Share", unit="%"))
+    assert not found.observations
+    assert any("may be a month" in one.message for one in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("other", "common", "years"),
+    [
+        ("年份(回历)", "年份(公历)", ("1440", "1441")),
+        ("Year (AH)", "Year (AD)", ("1440", "1441")),
+        ("民國", "西元", ("108", "109")),
+        ("年次", "西暦", ("令和元年", "令和2年")),
+        ("佛历年份", "公元", ("2562", "2563")),
+    ],
+)
+def test_two_calendars_beside_each_other(tmp_path: Path, other: str, common: str, years: tuple[str, str]) -> None:
+    for heads, rows in (
+        (f"{other},{common}", [f"{years[0]},2019", f"{years[1]},2020"]),
+        (f"{common},{other}", [f"2019,{years[0]}", f"2020,{years[1]}"]),
+    ):
+        found = read(tmp_path, f"{heads},产量(吨)\n{rows[0]},5\n{rows[1]},6\n", NEW._replace(entity="甲县", unit="吨"))
+        assert periods(found) == {("2019", "5"), ("2020", "6")}
+
+
+def test_years_of_another_calendar_alone_are_no_period(tmp_path: Path) -> None:
+    found = read(tmp_path, "Year (AH),Output (t)\n1440,5\n1441,6\n", NEW._replace(entity="A", unit="吨"))
+    assert not found.observations
+    assert any("another calendar" in one.message for one in found.findings)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.period import Period, WrittenPeriod
 from nbkpi.figure.spelling import status_mark
+from nbkpi.figure.two_meanings import quarters_in_digits, with_two_meanings
 from nbkpi.language import _, listed
 from nbkpi.patterns import regex
 
@@ -45,8 +46,6 @@ _TIMES = regex(
     re.IGNORECASE,
 )
 """Everything that words of time are made of."""
-_NEXT = regex(r"(?P<year>(?:19|20)[0-9]{2})[-–/](?P<next>[0-9]{2})")
-_YEARS = regex(r"(?:19|20)[0-9]{2}\s*[-–—~/至]\s*(?:19|20)[0-9]{2}")
 _BEHIND_DIGITS = _NAME.replace("<name>", "<behind>")
 _OF_TWO_DIGITS = regex(rf"{_NAME}[-/ ]'?(?P<year>[0-9]{{2}})|(?P<before>[0-9]{{2}})[-/ ]{_BEHIND_DIGITS}", re.I)
 """Jan-20, which spreadsheets make of a month; 20-Jan is that, or a day."""
@@ -56,7 +55,6 @@ _ROC = regex(r"[^0-9]*民[国國][^0-9]*")
 _SHORT_YEAR = regex(r"[0-9]{2,3}(?:\s*年.*)?")
 _MARKS = "¹²³⁴⁵⁶⁷⁸⁹*†‡①②③④⑤⑥⑦⑧⑨"
 _YEAR_LAST = regex(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_LOST_ZERO = regex(r"((?:19|20)[0-9]{2})\.1")
 
 
 class ColumnOfPeriods(NamedTuple):
@@ -123,8 +121,9 @@ def periods_of_column(texts: Iterable[str]) -> ColumnOfPeriods:
     quarters. A single day says nothing of that. 2024.1 is October where a spreadsheet has dropped a zero.
     """
     words = dict.fromkeys(texts)
-    unclear = {} if any(text.endswith(".10") for text in words) else dict(filter(None, map(_of_lost_zero, words)))
-    unclear |= _of_two_years(words)
+    if quarters := quarters_in_digits(words):
+        return ColumnOfPeriods(quarters, {})
+    unclear = with_two_meanings(words)
     short, unclear_ones = _of_short_months(words)
     unclear |= unclear_ones
     days = {text: day for text in words if is_day(text) and (day := day_of(text)) is not None}
@@ -195,30 +194,6 @@ def _in_other_order(text: str) -> list[str]:
     return [f"{match[3]}-{month:02}-{day:02}" for month, day in sorted(orders)] if match is not None else []
 
 
-def of_next_year(text: str) -> bool:
-    """Whether words are a year and the last two digits of the next one: 2009-10, which may be a month, and 2012-13."""
-    match = _NEXT.fullmatch(text.strip())
-    return match is not None and (int(match["year"]) + 1) % 100 == int(match["next"])
-
-
-def _of_two_years(words: Iterable[str]) -> dict[str, str]:
-    """Why years with a later one are unclear, where a column has several and no month that goes against it.
-
-    Beside spans of years in full (1997-1999) each is: 1999-01 is the next of them.
-    """
-    found = [text for text in words if _NEXT.fullmatch(text.strip())]
-    if any(_YEARS.fullmatch(text.strip()) for text in words):
-        sentence = _("“{text}” may be a month, or years as those beside it; write {month} for a month")
-    elif len(found) < 2 or not all(map(of_next_year, found)):
-        return {}
-    else:
-        sentence = _("“{text}” may be a month, or a year that ends within the next, as those of schools and budgets; "
-                     "write {month} for a month")  # fmt: skip
-    parts = {text: text.strip().split(text.strip()[4]) for text in found}
-    months = {text: f"{year}年{int(last) if 0 < int(last) < 13 else 10}月" for text, (year, last) in parts.items()}
-    return {text: sentence.format(text=text, month=month) for text, month in months.items()}
-
-
 def _of_short_months(words: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     """The months that a name and a year of two digits mean, and why others are unclear."""
     meant, unclear = dict[str, str](), dict[str, str]()
@@ -236,14 +211,6 @@ def _of_short_months(words: Iterable[str]) -> tuple[dict[str, str], dict[str, st
             year = digits + (2000 if digits < _NEXT_CENTURY else 1900)
             meant[text] = str(Period(year * 12 + _NAMES.index(match["name"].upper()), 1))
     return meant, unclear
-
-
-def _of_lost_zero(text: str) -> tuple[str, str] | None:
-    match = _LOST_ZERO.fullmatch(text)
-    if match is None:
-        return None
-    return text, _("“{text}” may be January or October, as spreadsheets make it of {october}; write {first} or {last}",
-                   text=text, october=f"{text}0", first=f"{match[1]}-01", last=f"{match[1]}-10")  # fmt: skip
 
 
 def _length(days: list[date]) -> tuple[int, str]:

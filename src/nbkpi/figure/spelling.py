@@ -108,6 +108,9 @@ _CHINESE_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九"
 _NAMED_MONTH = regex(r"(?<=年)(?:十[一二]?|[一二三四五六七八九])(?=月)")
 _FROM_1912 = regex(r"^\s*(?:中[华華])?民[国國]\s*(?P<year>[1-9][0-9]{0,2})\s*年")
 """A year of the calendar that counts from 1912: 民國113年 is 2024."""
+_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_OF_AN_ERA = regex(rf"^\s*(?P<era>{'|'.join(_ERAS)})\s*(?P<year>元|[1-9][0-9]?)\s*年")
+"""A year of a Japanese era, the first of which is 元年: 平成30年 is 2018."""
 _LOOSE_SPACE = regex(r"\s+(?![0-9])|(?<![0-9])\s+")
 
 Months = tuple[int, int]
@@ -145,8 +148,7 @@ def months_of(text: str) -> Months:
     known = canonical_months(text)
     if known is not None:
         return known
-    if "民" in text:
-        text = _FROM_1912.sub(lambda match: f"{1911 + int(match['year'])}年", normalise(text))
+    text = in_common_years(text)
     bare = _bared(text) if _HAS_YEAR.search(text) else ""
     found = _months(bare)
     if found is not None:
@@ -158,6 +160,17 @@ def months_of(text: str) -> Months:
     if last[0] + last[1] < first[0] + first[1] or last[0] < first[0]:
         raise ValueError(f"the span ends before it starts: {text}")
     return first[0], last[0] + last[1] - first[0]
+
+
+def in_common_years(text: str) -> str:
+    """A text that begins with a year of a calendar which names itself, with the common one: 民國113年, 令和2年."""
+    if "民" in text:
+        return _FROM_1912.sub(lambda match: f"{1911 + int(match['year'])}年", normalise(text))
+    if not any(era in text for era in _ERAS):
+        return text
+    return _OF_AN_ERA.sub(
+        lambda match: f"{_ERAS[match['era']] + int(match['year'].replace('元', '1'))}年", normalise(text)
+    )
 
 
 def is_bare(text: str) -> bool:

@@ -101,8 +101,7 @@ class Book:
     def metrics(self, *names: str, **filters: Unpack[Filters]) -> Results[Result]:
         """These metrics wherever they have a value, with what they imply; all that the book declares without names."""
         wanted: list[Metric] = [self.data.metric(name) for name in names] or list(self.data.metrics)
-        findings = query.metrics(self._calculator, wanted, self._selection(filters))
-        return results_of(result for finding in findings for result in finding.results())
+        return results_of(query.results_of(self._calculator, wanted, self._selection(filters)))
 
     def growth(self, *, against: Literal["year", "previous"] = "year", **filters: Unpack[Filters]) -> Results[Result]:
         """Growth, change and implied bases; against "previous", growth and change over the period right before."""

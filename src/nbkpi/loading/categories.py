@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
@@ -83,22 +83,32 @@ class MixedLabels:
         """Whether all are categories, of more than one breakdown."""
         return None not in self._most and len(self._most) > 1
 
-    def carried(self, written: Sequence[str]) -> Iterator[Carried]:
-        """Each row with what holds for it; its label is blank where no entity stands above it."""
-        entity, cell = "", dict[Breakdown, str]()
-        for text, label in zip(self.texts, written, strict=True):
+    def carried(self, written: Sequence[str], are_blank: Iterable[bool] = repeat(False)) -> Iterator[Carried]:
+        """Each row with what holds for it; its label is blank where no entity stands above it.
+
+        What stands in a row that is blank beside it is a heading, and holds until the next one of its breakdown.
+        """
+        entity, cell, headed = "", dict[Breakdown, str](), set[Breakdown]()
+        for text, label, is_blank in zip(self.texts, written, are_blank, strict=False):
             if not text:
                 yield Carried("", ())
                 continue
             sort = self.members[text].breakdown if text in self.members else None
             times = self._times[text] if _is_sum(text) else self._most[sort]
-            cell = {one: name for one, name in cell.items() if self._most[one] < times}
+            cell = {one: name for one, name in cell.items() if one in headed or self._most[one] < times}
             if sort is not None:
                 cell[sort] = self.members[text].described
+                headed = headed | {sort} if is_blank else headed - {sort}
                 entity = entity if self._most.get(None, 0) <= times else ""
             elif not _is_sum(text) or not entity or self._most.get(None, 0) >= times:
                 entity = label
             yield Carried(entity, tuple(cell.values()))
+
+
+def without_categories(rows: Sequence[Carried], texts: Sequence[str], whole: str) -> list[str]:
+    """The labels of rows, those of categories aside: one without a label above it is of all, by the word for that."""
+    whole = whole and next((text for text in texts if is_total(text)), whole)
+    return [one.label or (whole if text else "") for one, text in zip(rows, texts, strict=True)]
 
 
 def _is_sum(text: str) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.days import in_one_calendar, year_and_part
 from nbkpi.language import _
-from nbkpi.loading.categories import MixedLabels
+from nbkpi.loading.categories import MixedLabels, without_categories
 from nbkpi.loading.labels import (
     depth,
     fill_down,
@@ -51,7 +51,7 @@ class TableRows:
         self._texts: dict[int, list[str]] = {}
         self._merge()
         self.of = [self._categories(column) for column in layout.of]
-        self.of += self._among_entities() if self.book.cells.breakdowns else []
+        self.of += self._among_labels() if self.book.cells.breakdowns else []
         self.active = self._active()
 
     def _merge(self) -> None:
@@ -95,23 +95,24 @@ class TableRows:
         mixed = MixedLabels(self.book, texts, lambda _text: False)
         return [";".join(one.cell) for one in mixed.carried(texts)] if mixed.are_several else texts
 
-    def _among_entities(self) -> list[list[str]]:
-        """The categories of all rows where those stand among the labels of entities, which these then leave."""
-        found = []
-        for column in dict.fromkeys(one.entity[-1].column for one in self.layout.figures):
-            texts = [] if column is None else self.texts(column)
-            mixed = MixedLabels(
-                self.book, list(map(self.called, texts)), lambda text: bool(self._entities_called(text))
-            )
-            if column is not None and mixed.members:
-                rows = list(mixed.carried(texts))
-                # Without an entity above it, a category is that of all.
-                whole = next((text for text in texts if is_total(text)), TOTAL)
-                self._texts[column] = [
-                    one.label or (whole if text else "") for one, text in zip(rows, texts, strict=True)
-                ]
-                found.append([";".join(one.cell) for one in rows])
-        return found
+    def _among_labels(self) -> list[list[str]]:
+        """The categories of all rows where those stand among the labels of entities or measures, which leave them."""
+        entities = dict.fromkeys(one.entity[-1].column for one in self.layout.figures)
+        measures = dict.fromkeys(one.measure.column for one in self.layout.figures)
+        found = [self._mixed(column, self._entities_called, TOTAL) for column in entities if column is not None]
+        found += [self._mixed(column, self.book.measures_called) for column in measures if column is not None]
+        return list(filter(None, found))
+
+    def _mixed(self, column: int, called: Callable[[str], Sequence[object]], whole: str = "") -> list[str]:
+        """What each row is of by the categories among the labels of a column, which then leave them."""
+        texts = self.texts(column)
+        mixed = MixedLabels(self.book, list(map(self.called, texts)), lambda text: bool(called(text)))
+        figures = [self.texts(one.column) for one in self.layout.figures] if mixed.members else []
+        if figures:
+            rows = list(mixed.carried(texts, [not any(cells) for cells in zip(*figures, strict=True)]))
+            self._texts[column] = without_categories(rows, texts, whole)
+            return [";".join(one.cell) for one in rows]
+        return []
 
     def texts(self, column: int) -> list[str]:
         """The words of a column in all rows; what is no text or number is noted.

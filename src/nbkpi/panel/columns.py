@@ -17,7 +17,7 @@ from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import BoundColumns, Decoder, Numbers
 from nbkpi.panel.condition import any_of, column, how_many
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.fractions_beside_percentages import refuse_fractions
+from nbkpi.panel.fractions_beside_percentages import first_rows, refuse_fractions
 from nbkpi.panel.whole_numbers import EXACT_DOUBLE, LONG
 from nbkpi.panel.words import PrintedWords
 
@@ -199,8 +199,7 @@ class PanelColumn:
             wrong = frame.filter(column(test))
             ((count,),) = self.engine.rows(wrong.select(nw.len()))
             if count:
-                some = wrong.select(entity, period).sort(entity, period).head(EXAMPLES)
-                shown = listed(f"{row[0]} {row[1]}" for row in self.engine.rows(some))
+                shown = first_rows(self.engine, wrong, entity, period)
                 message = _("column “{heading}” has {total} numbers with more than {count} decimals or too many "
                             "digits: {found}", heading=self.heading, total=count, count=self.decimals,
                             found=shown)  # fmt: skip
@@ -210,10 +209,8 @@ class PanelColumn:
         """UsageError with the first rows whose lower end lies above the upper one."""
         if not self.field.upper:
             return
-        crossed = frame.filter(nw.col(cells[0]) > nw.col(cells[1]))
-        found = self.engine.rows(crossed.select(entity, period).sort(entity, period).head(EXAMPLES))
-        if found:
-            shown = listed(f"{row[0]} {row[1]}" for row in found)
+        shown = first_rows(self.engine, frame.filter(nw.col(cells[0]) > nw.col(cells[1])), entity, period)
+        if shown:
             message = _(
                 "column “{heading}” has lower bounds above the upper bounds of column “{upper}”: {found}",
                 heading=self.field.heading,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.language import _, listed
+from nbkpi.report.columns import columns
 from nbkpi.report.display_words import verdict_text
-from nbkpi.report.document import Column, Document, Mark, Marked, Table
+from nbkpi.report.document import Document, Mark, Marked, Table
 
 if TYPE_CHECKING:
     from nbkpi.report.findings import ClaimFinding
@@ -28,11 +29,6 @@ class Entry(NamedTuple):
     entity: str = ""
     measure: str = ""
     period: str = ""
-
-
-def entry_of_claim(finding: ClaimFinding) -> Entry:
-    """The entry for a finding of a text."""
-    return Entry(finding.words, finding.against)
 
 
 def entry_of_check(check: Check) -> Entry:
@@ -86,7 +82,7 @@ def accept(document: Document, findings: Sequence[ClaimFinding], acceptance: Acc
     What was a block of its own is only a row then, its mark in the text is one of what stays open, and every record
     says whether it is accepted.
     """
-    accepted = [one for one in findings if acceptance.has(entry_of_claim(one))]
+    accepted = [one for one in findings if acceptance.has(Entry(one.words, one.against))]
     numbers = {one.number for one in accepted}
     rows = {f"finding-{number}": f"claim-{number}" for number in numbers}
     document.findings = sum(one.is_wrong for one in findings if one.number not in numbers)
@@ -110,13 +106,8 @@ def _with_accepted(table: Table, accepted: Collection[str]) -> Table:
     rows = [list(row) for row in table.rows]
     for row, name in zip(rows, table.names, strict=True):
         if name in accepted:
-            row[keys.index("verdict")] = accepted_verdict(row[keys.index("verdict")])
+            row[keys.index("verdict")] = _("{verdict}, accepted", verdict=row[keys.index("verdict")])
     return replace(table, rows=list(map(tuple, rows)))
-
-
-def accepted_verdict(verdict: str) -> str:
-    """A verdict in the language of the user, of what is accepted all the same."""
-    return _("{verdict}, accepted", verdict=verdict)
 
 
 def _opened(mark: Mark, rows: Mapping[str, str]) -> Mark:
@@ -129,13 +120,7 @@ def _opened(mark: Mark, rows: Mapping[str, str]) -> Mark:
 def accepted_table(found: Iterable[tuple[str, ClaimFinding]]) -> Table:
     """A row for each accepted finding of several texts, with the name of its file."""
     table = Table(
-        (
-            Column("file", _("file")),
-            Column("place", _("place"), fixed=True),
-            Column("verdict", _("verdict"), fixed=True),
-            Column("phrase", _("phrase"), least=16),
-            Column("with", _("compared with"), least=16),
-        ),
+        columns("file place verdict phrase with"),
         title=_("Accepted"),
         grouped=1,
     )

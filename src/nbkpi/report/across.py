@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nbkpi.language import _, listed
 from nbkpi.model.breakdowns import Breakdown, Cell, cell_order
+from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Json, Style, Table
 from nbkpi.report.records import result_record
 from nbkpi.solve.result import Result
@@ -37,7 +38,7 @@ def across_table(shown: Sequence[ShownResult], across: Sequence[Breakdown], titl
         if cell not in row or row[cell].result.interval is None:
             row[cell] = one
     cells = sorted({cell for row in rows.values() for cell in row}, key=cell_order)
-    columns = [
+    of_cells = [
         Column(f"cell_{place}", listed(each.name for each in cell) or _("total"), "right", fixed=True)
         for place, cell in enumerate(cells)
     ]
@@ -45,10 +46,7 @@ def across_table(shown: Sequence[ShownResult], across: Sequence[Breakdown], titl
     def records() -> list[dict[str, Json]]:
         return [result_record(one.result, places) for one in shown]
 
-    fixed = (Column("entity", _("entity")), Column("measure", _("measure"), least=12))
-    table = Table(
-        (*fixed, Column("period", _("period"), fixed=True), *columns), title=title, grouped=2, records=records
-    )
+    table = Table(columns("entity measure period", *of_cells), title=title, grouped=2, records=records)
     for key, row in rows.items():
         styles = [one.style for one in row.values() if one.style is not None]
         table.add(

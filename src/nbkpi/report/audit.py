@@ -21,6 +21,7 @@ from nbkpi.report.claims import (
     what_follows,
     why_unrelated,
 )
+from nbkpi.report.columns import columns
 from nbkpi.report.computation import computation
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Style, Table
@@ -88,13 +89,7 @@ def _counts(found: Audit) -> str:
 def _table(text: str, claims: list[Claim]) -> Table:
     """One row for each claim."""
     table = Table(
-        (
-            Column("place", _("place"), fixed=True),
-            Column("verdict", _("verdict"), fixed=True),
-            Column("phrase", _("phrase"), least=16),
-            Column("computed_from", _("compared with"), least=16),
-            Column("computed", _("computed"), least=14),
-        ),
+        columns("place verdict phrase computed_from", Column("computed", _("computed"), least=14)),
         title=_("Claims"),
         names=[claim.row for claim in claims],
     )
@@ -124,7 +119,7 @@ def _finding(text: str, claim: Claim, one: Judged) -> Table:
                 asserted=asserted, computed=computed, difference=difference,
             )  # fmt: skip
     table = Table(
-        (Column("role", ""), Column("words", _("as published"), fixed=True), Column("place", _("place"), fixed=True)),
+        columns("role words place"),
         title=f"{claim.verdict} · {claim.place} · {claim.phrase(text)}",
         reason=reason,
         name=claim.name,

@@ -10,7 +10,7 @@ from nbkpi.model.book import Book
 from nbkpi.report.accepted import Acceptance, accept
 from nbkpi.report.audit import audit as view
 from nbkpi.report.audits import AuditOfFile
-from nbkpi.report.findings import ClaimFinding, figures_in, findings_of, verdict_counts
+from nbkpi.report.findings import ClaimFinding, findings_of, verdict_counts
 from nbkpi.text.audit import audit
 from nbkpi.text.source import TextSource
 
@@ -35,5 +35,5 @@ def audit_of_text(source: TextSource, book: Book, written: Period | None, accept
 
         add_comparison(document, source.text, compare_text(source.text, book, written))
     left = [one for one in findings if one not in accepted]
-    part = AuditOfFile(source.name, document, figures_in(found), verdict_counts(found), accepted)
+    part = AuditOfFile(source.name, document, len(found.mentions), verdict_counts(found), accepted)
     return AuditedText(source, left, part)

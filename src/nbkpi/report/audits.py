@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from nbkpi.language import _
 from nbkpi.report.accepted import accepted_table
-from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.columns import columns
+from nbkpi.report.document import Document, Json, Table
 from nbkpi.report.findings import CONFIRMED, WRONG, ClaimFinding
 from nbkpi.text.english_spots import is_english
 
@@ -48,14 +49,7 @@ def _named(record: Mapping[str, Json], name: str) -> dict[str, Json]:
 def _summary(files: Sequence[AuditOfFile]) -> Table:
     """One row for each file: how many figures it has, and what became of its claims."""
     table = Table(
-        (
-            Column("file", _("file")),
-            Column("figures", _("no. of figures"), "right", fixed=True),
-            Column("confirmed", _("confirmed"), "right", fixed=True),
-            Column("nearly", _("nearly"), "right", fixed=True),
-            Column("wrong", _("wrong"), "right", fixed=True),
-            Column("accepted", _("accepted"), "right", fixed=True),
-        ),
+        columns("file figures confirmed nearly wrong accepted"),
         title=_("Files"),
     )
     for one in files:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from nbkpi.figure.format import format_interval, printed_text
 from nbkpi.language import _, listed, separated
 from nbkpi.model.records import Observation
+from nbkpi.report.columns import columns
 from nbkpi.report.display_words import WHY_NOT_WORDS, verdict_text
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
 from nbkpi.report.numbers import number_text
@@ -27,7 +28,7 @@ def add_comparison(document: Document, text: str, found: Sequence[BookComparison
     if not found:
         return
     document.findings += sum(one.is_finding for one in found)
-    blocks = contradiction_tables(text, found)
+    blocks = [_contradiction(text, one) for one in found if one.is_finding]
     first = next((at for at, table in enumerate(document.tables) if not table.name), len(document.tables))
     document.tables[first:first] = blocks
     document.tables.append(comparison_table(text, found))
@@ -41,14 +42,7 @@ def add_comparison(document: Document, text: str, found: Sequence[BookComparison
 def comparison_table(text: str, found: Sequence[BookComparison]) -> Table:
     """One row for each figure of the text, what must be looked into first, else in its order."""
     table = Table(
-        (
-            Column("place", _("place"), fixed=True),
-            Column("verdict", _("verdict"), fixed=True),
-            Column("phrase", _("phrase"), least=16),
-            Column("book", _("in the book"), least=12),
-            Column("source", _("source"), least=6, refers=True),
-            Column("reason", _("reason"), least=16),
-        ),
+        columns("place verdict phrase book source reason"),
         title=_("The text and the book"),
     )
     for one in in_order(found):
@@ -65,20 +59,12 @@ def in_order(found: Sequence[BookComparison]) -> list[BookComparison]:
     return sorted(found, key=lambda one: BOOK_VERDICTS.index(one.verdict))
 
 
-def contradiction_tables(text: str, found: Sequence[BookComparison]) -> list[Table]:
-    """A block for each contradiction: the words of the text, and those of the book with their sources."""
-    return [_contradiction(text, one) for one in found if one.is_finding]
-
-
 def _contradiction(text: str, one: BookComparison) -> Table:
+    """A block for a contradiction: the words of the text, and those of the book with their sources."""
     assert one.measure is not None
     entity = one.entity.label if one.entity is not None else listed(figure.entity.label for figure in one.figures)
     table = Table(
-        (
-            Column("role", ""),
-            Column("words", _("as published"), fixed=True),
-            Column("source", _("source"), refers=True),
-        ),
+        columns("role words", Column("source", _("source"), refers=True)),
         title=f"{verdict_text(one.verdict)} · {_place(one)} · {_phrase(text, one)}",
         reason=f"{entity} · {one.measure.name} · {one.period}: {_reason(one)}",
         name=f"finding-{_name(one)}",
@@ -196,7 +182,7 @@ def _value(figure: Observation) -> str:
 
 
 def _source(figure: Observation) -> str:
-    return "" if figure.source is None else source_text(figure.source, figure.locator)
+    return source_text(figure.source, figure.locator)
 
 
 def _reason(one: BookComparison) -> str:

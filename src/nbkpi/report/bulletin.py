@@ -14,6 +14,7 @@ from nbkpi.model.records import Observation
 from nbkpi.report import judged, sections
 from nbkpi.report.asker import Asker
 from nbkpi.report.chart import Bars
+from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.explain import reading_text
 from nbkpi.report.headline import headline
@@ -101,12 +102,7 @@ def _readings(asker: Asker) -> Section:
     if not figures:
         return section
     table = Table(
-        (
-            Column("reading", _("read as")),
-            Column("figures", _("no. of figures"), "right", fixed=True),
-            Column("example", _("as published")),
-            Column("bounds", _("bounds"), fixed=True),
-        ),
+        columns("reading figures example bounds"),
         title=_("Rules"),
     )
     examples = {one.figure.reading: one for one in reversed(figures)}
@@ -138,13 +134,7 @@ def _sources(asker: Asker) -> Section:
     section = Section("sources", _("Sources"))
     counts = Counter(one.source for one in _figures(asker) if one.source is not None)
     table = Table(
-        (
-            Column("id", "id", fixed=True),
-            Column("title", _("title")),
-            Column("publisher", _("publisher")),
-            Column("date", _("date"), fixed=True),
-            Column("figures", _("no. of figures"), "right", fixed=True),
-        ),
+        columns(Column("id", "id", fixed=True), "title publisher", Column("date", _("date"), fixed=True), "figures"),
         title=_("Sources"),
     )
     is_whole = asker.selection == Selection()

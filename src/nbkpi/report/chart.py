@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from nbkpi.exact import Interval
+from nbkpi.report.numbers import single_value
 from nbkpi.solve.result import Result
 
 Tone = Literal["", "good", "fair", "bad", "other"]
@@ -89,8 +90,7 @@ Chart = Bars | Line | Bullets
 
 def extent_of(interval: Interval, nominal: Fraction | None) -> Extent:
     """What is drawn of possible values with the best single one."""
-    value = interval.lower if interval.is_point else nominal
-    return Extent(interval.lower, value, interval.upper)
+    return Extent(interval.lower, single_value(interval, nominal), interval.upper)
 
 
 def extent_of_result(result: Result) -> Extent | None:

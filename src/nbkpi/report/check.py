@@ -11,6 +11,7 @@ from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.model.records import Observation
 from nbkpi.report.accepted import Acceptance, entry_of_check
+from nbkpi.report.columns import columns
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.nothing import nothing_to_check
@@ -160,14 +161,7 @@ def finding_table(one: Check, style: Style) -> Table:
     name = measure_text(one.measure, one.period) if one.measure is not None else one.statement
     title = f"{verdict_text(one.verdict)} · {one.entity.label} · {name} · {period_text(one.period)}"
     table = Table(
-        (
-            Column("role", ""),
-            Column("what", _("figure"), least=12),
-            Column("period", _("period"), fixed=True),
-            Column("words", _("as published"), fixed=True),
-            Column("bounds", _("bounds"), fixed=True),
-            Column("source", _("source"), least=6, refers=True),
-        ),
+        columns("role what period words bounds source"),
         title=title,
         reason=_reason(one, style),
         style="bad" if one.is_finding else None,
@@ -182,7 +176,7 @@ def finding_table(one: Check, style: Style) -> Table:
             figure.figure.unit if figure.figure.unit.dimension != figure.measure.unit.dimension else figure.measure.unit
         )
         bounds = style.amount(bounds_shown(figure.interval, style), unit)
-        source = source_text(figure.source, figure.locator) if figure.source is not None else ""
+        source = source_text(figure.source, figure.locator)
         table.add(role, label, str(figure.period), printed_text(figure.text, unit), bounds, source)
     return table
 
@@ -232,14 +226,8 @@ def check_reason(one: Check) -> str:
 def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
     """One row for each verdict that is no finding."""
     table = Table(
-        (
-            Column("verdict", _("verdict"), fixed=True),
-            Column("entity", _("entity")),
-            Column("measure", _("measure"), least=12),
-            Column("period", _("period"), fixed=True),
-            Column("asserted", _("stated"), "right", fixed=True),
-            Column("computed", _("computed"), "right", fixed=True),
-            Column("reason", _("reason"), least=20, is_aside=True),
+        columns(
+            "verdict entity measure period asserted computed", Column("reason", _("reason"), least=20, is_aside=True)
         ),
         title=_("Checked"),
         grouped=2,

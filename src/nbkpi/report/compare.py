@@ -8,6 +8,7 @@ from nbkpi.compare.beside import Amount, ComparedRow, beside, several
 from nbkpi.errors import UsageError
 from nbkpi.figure.format import bounds_text, exact_interval, value_text
 from nbkpi.language import _
+from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import bounds_record, result_record
 from nbkpi.report.results import Style, cells, measure_text, reading_notes
@@ -39,14 +40,9 @@ def compare(calculator: Calculator, selection: Selection, style: Style, names: S
 
 def _table(rows: Sequence[ComparedRow], labels: Sequence[str], style: Style) -> Table:
     """A row for each measure and period; of two entities their difference and ratio too."""
-    columns = [Column("measure", _("measure"), least=12), Column("period", _("period"), fixed=True)]
-    columns += [Column(label, label, "right", fixed=True) for label in labels]
-    if len(labels) == 2:
-        columns += [
-            Column("difference", _("difference"), "right", fixed=True),
-            Column("ratio", _("ratio"), "right", fixed=True),
-        ]
-    table = Table(tuple(columns), title=" · ".join(labels))
+    entities = [Column(label, label, "right", fixed=True) for label in labels]
+    of_two = "difference ratio" if len(labels) == 2 else ""
+    table = Table(columns("measure period", *entities, of_two), title=" · ".join(labels))
     for row in rows:
         texts = [_result_text(result, style) for result in row.results]
         if len(labels) == 2:
@@ -57,14 +53,7 @@ def _table(rows: Sequence[ComparedRow], labels: Sequence[str], style: Style) -> 
 
 def _differences(rows: Sequence[ComparedRow], labels: Sequence[str], style: Style) -> Table:
     """Difference and ratio of all others to the first."""
-    columns = (
-        Column("measure", _("measure"), least=12),
-        Column("period", _("period"), fixed=True),
-        Column("entity", _("entity")),
-        Column("difference", _("difference"), "right", fixed=True),
-        Column("ratio", _("ratio"), "right", fixed=True),
-    )
-    table = Table(columns, title=_("compared with {name}", name=labels[0]))
+    table = Table(columns("measure period entity difference ratio"), title=_("compared with {name}", name=labels[0]))
     for row in rows:
         for label, difference, ratio in list(zip(labels, row.differences, row.ratios, strict=True))[1:]:
             if difference is not None:

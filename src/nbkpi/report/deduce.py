@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbkpi.language import _, quoted
-from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.columns import columns
+from nbkpi.report.document import Document, Table
 from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, cells, measure_text, reading_notes, style_of, unsolved_notes, value_columns
+from nbkpi.report.results import VALUE_COLUMNS, Style, cells, measure_text, reading_notes, style_of, unsolved_notes
 from nbkpi.solve import implied
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
@@ -40,11 +41,7 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
 def deduced_table(results: Sequence[Result], style: Style) -> Table:
     """A row for each value that follows."""
     table = Table(
-        (
-            *value_columns(),
-            Column("from", _("from figures"), least=14, is_aside=True),
-            Column("by", _("relation"), least=16, is_aside=True),
-        ),
+        columns(VALUE_COLUMNS, aside="from by"),
         title=_("Deduced values"),
         grouped=1,
         records=lambda: [result_record(result, style.places) for result in results],

@@ -7,7 +7,8 @@ from nbkpi.figure.format import value_text
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
 from nbkpi.model.records import Metric, Observation
-from nbkpi.report.display_words import READING_WORDS
+from nbkpi.report.columns import columns
+from nbkpi.report.display_words import shown_code
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, bounds_shown, cells, measure_text, reading_notes, source_text
@@ -23,19 +24,14 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
     book = calculator.book
     measure = book.measure(name)
     document = Document("explain", (book.title, book.location))
-    results: list[Result] = []
     if isinstance(measure, Metric):
-        for finding in query.metrics(calculator, [measure], selection):
-            results += finding.results()
+        results = query.results_of(calculator, [measure], selection)
     else:
         results = implied.indicator(calculator, measure, selection)
     if not results:
-        raise UsageError(
-            _(
-                "“{name}” was not published for this selection, and cannot be deduced from other figures",
-                name=measure.name,
-            )
-        )
+        message = _("“{name}” was not published for this selection, and cannot be deduced from other figures",
+                    name=measure.name)  # fmt: skip
+        raise UsageError(message)
     for result in results:
         document.tables.append(derivation(result, style))
     document.records = lambda: [result_record(result, style.places) for result in results]
@@ -50,14 +46,7 @@ def derivation(result: Result, style: Style) -> Table:
     name = measure_text(result.measure, result.period)
     title = f"{result.entity.label} · {name} · {result.period} = {shown} · {basis_text(result)}"
     table = Table(
-        (
-            Column("what", _("input"), least=12),
-            Column("period", _("period"), fixed=True),
-            Column("words", _("as published"), fixed=True),
-            Column("reading", _("read as")),
-            Column("bounds", _("bounds"), fixed=True),
-            Column("source", _("source"), least=6, refers=True),
-        ),
+        columns(Column("what", _("input"), least=12), "period words reading bounds source"),
         title=title,
         reason=_reason(result),
     )
@@ -93,13 +82,13 @@ def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
     name, shown = f"{given.label}({given.measure.name})", style.amount(value, given.measure.unit)
     if given.target is None:
         return [(name, str(given.period), shown, "", "", "")]
-    source = source_text(given.target.source, given.target.locator) if given.target.source is not None else ""
+    source = source_text(given.target.source, given.target.locator)
     return [(name, str(given.period), given.target.figure.text, _("target"), shown, source)]
 
 
 def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
     bounds = bounds_shown(claim.interval, style)
-    source = source_text(claim.source, claim.locator) if claim.source is not None else ""
+    source = source_text(claim.source, claim.locator)
     name = claim.measure.name
     if claim.entity.of:
         name = _("{what} ({value})", what=name, value=claim.entity.cell_text)
@@ -110,5 +99,4 @@ def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
 
 def reading_text(claim: Observation) -> str:
     """The rule by which a figure was read."""
-    reading = READING_WORDS.get(claim.figure.reading, claim.figure.reading)
-    return _(reading)
+    return shown_code("reading", claim.figure.reading)

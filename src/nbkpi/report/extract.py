@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nbkpi.language import _
 from nbkpi.model.book import Book
+from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.report.results import Style, bounds_shown
@@ -26,14 +27,7 @@ def extract(book: Book, found: Sequence[Draft], style: Style) -> Document:
 
 def _table(found: Sequence[Draft], style: Style) -> Table:
     table = Table(
-        (
-            Column("place", _("place"), fixed=True),
-            Column("entity", _("entity")),
-            Column("subject", _("subject"), least=12),
-            Column("period", _("period"), fixed=True),
-            Column("words", _("as published"), "right", fixed=True),
-            Column("bounds", _("bounds"), fixed=True),
-        ),
+        columns("place entity subject period", Column("words", _("as published"), "right", fixed=True), "bounds"),
         title=_("Figures"),
     )
     for draft in found:

@@ -61,11 +61,6 @@ def findings_of(found: Audit, text: str) -> list[ClaimFinding]:
     return findings
 
 
-def figures_in(found: Audit) -> int:
-    """How many figures a text has."""
-    return len(found.mentions)
-
-
 def verdict_counts(found: Audit) -> Counter[str]:
     """How many claims there are of each verdict."""
     return Counter(one.verdict for one in found.judged)

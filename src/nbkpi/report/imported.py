@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Observation
+from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.tables.importing import Imported
@@ -84,7 +85,7 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (),
     """
     document = Document("import", (book.title, book.location))
     understood = imported.understood
-    facts = Table((Column("what", _("item")), Column("found", _("result"))), title=_("The worksheet"))
+    facts = Table(columns(Column("what", _("item")), "found"), title=_("The worksheet"))
     for fact in understood.facts:
         facts.add(*fact)
     document.tables.append(facts)
@@ -95,22 +96,18 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (),
             ("of", _("category")),
         )  # fmt: skip
         filled = [any(row[place] for row in understood.columns) for place in range(len(keys))]
-        columns = Table(tuple(Column(*key) for key, used in zip(keys, filled, strict=True) if used), title=_("Columns"))
+        roles = Table(tuple(Column(*key) for key, used in zip(keys, filled, strict=True) if used), title=_("Columns"))
         for row in understood.columns:
             named = row._replace(measure=_called(book, row.measure))
-            columns.add(*(cell for cell, used in zip(named, filled, strict=True) if used))
-        document.tables.append(columns)
+            roles.add(*(cell for cell, used in zip(named, filled, strict=True) if used))
+        document.tables.append(roles)
     if understood.rows:
-        rows = Table(
-            (Column("cell", _("cell")), Column("label", _("row label")), Column("role", _("role"))), title=_("Rows")
-        )
+        rows = Table(columns("cell label", Column("role", _("role"))), title=_("Rows"))
         for _row, place, label, role in sorted(understood.rows):
             rows.add(place.rpartition("!")[2], label, role)
         document.tables.append(rows)
     if understood.new:
-        new = Table(
-            (Column("table", _("table")), Column("id", _("id")), Column("name", _("name"))), title=_("Definitions")
-        )
+        new = Table(columns("table", Column("id", _("id")), "name"), title=_("Definitions"))
         for table, one_id, name in _new(understood):
             new.add(f"[[{table}]]", one_id, name)
         document.tables.append(new)

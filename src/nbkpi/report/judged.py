@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from nbkpi.compare.beside import Amount
 from nbkpi.compare.target import Progress, progress
-from nbkpi.figure.format import value_text
 from nbkpi.language import _
 from nbkpi.report.asker import ROWS, Asker, derived, omitted
 from nbkpi.report.chart import Bullet, Bullets, Tone, extent_of
@@ -15,7 +13,15 @@ from nbkpi.report.check import cause_text, check_reason, finding_table, verdict_
 from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.records import check_record
 from nbkpi.report.results import Style, unsolved_notes
-from nbkpi.report.target import group_titles, pace_table, progress_table, silent_table, target_notes, target_record
+from nbkpi.report.target import (
+    attained_text,
+    group_titles,
+    pace_table,
+    progress_table,
+    silent_table,
+    target_notes,
+    target_record,
+)
 from nbkpi.solve.check import everything as checking
 from nbkpi.solve.check.hints import HintSearch
 from nbkpi.solve.check.verdicts import Check
@@ -113,16 +119,10 @@ def _bullets(title: str, group: Sequence[Progress], asker: Asker) -> Bullets | N
     bullets = [
         Bullet(
             one.target.entity.label, extent_of(one.attainment.interval, one.attainment.nominal),
-            None if one.due is None else one.due * 100, _attained(one.attainment, asker.style), _tone(one),
+            None if one.due is None else one.due * 100, attained_text(one.attainment, asker.style), _tone(one),
         )
         for one in group
         if one.attainment is not None
     ]  # fmt: skip
     # Titles are told apart by what they are of: the chart shows no amounts.
     return Bullets(f"{title} · {_('percent of target')}", "%", bullets) if bullets else None
-
-
-def _attained(attainment: Amount, style: Style) -> str:
-    return style.amount(
-        value_text(attainment.interval, attainment.nominal, style.places, attainment.unit), attainment.unit
-    )

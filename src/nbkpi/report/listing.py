@@ -8,6 +8,7 @@ from nbkpi.figure.english_units import words_for
 from nbkpi.figure.unit import PLAIN
 from nbkpi.formula.units import describe
 from nbkpi.language import _, listed
+from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.nothing import nothing
 from nbkpi.report.records import entity_record, observation_record
@@ -29,7 +30,7 @@ def _id() -> Column:
 
 def entities(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Entities with their kind and where they lie."""
-    table = Table((_id(), Column("name", _("name")), Column("kind", _("kind")), Column("path", _("lies within"))))
+    table = Table(columns(_id(), "name kind path"))
     for one in calculator.book.entities:
         if any(map(selection.has_entity, (one, *calculator.book.cells_of(one)))):
             table.add(one.id, one.name, _(one.kind), "" if one.within is None else one.within.path)
@@ -39,8 +40,7 @@ def entities(calculator: Calculator, selection: Selection, _style: Style, record
 
 def indicators(calculator: Calculator, selection: Selection, style: Style, records: Records) -> Table:
     """Indicators with unit and kind, and how often they were printed."""
-    columns = (_id(), Column("name", _("name")), Column("unit", _("unit")), Column("kind", _("kind")))
-    table = Table((*columns, Column("figures", _("no. of figures"), "right")))
+    table = Table(columns(_id(), "name unit kind", Column("figures", _("no. of figures"), "right")))
     counts: dict[str, int] = {}
     for printed in calculator.book.observations:
         counts[printed.measure.id] = counts.get(printed.measure.id, 0) + 1
@@ -56,8 +56,7 @@ def indicators(calculator: Calculator, selection: Selection, style: Style, recor
 
 def metrics(calculator: Calculator, selection: Selection, style: Style, records: Records) -> Table:
     """Metrics with their formulas."""
-    columns = (_id(), Column("name", _("name")), Column("formula", _("formula"), least=20))
-    table = Table((*columns, Column("unit", _("unit")), Column("family", _("family"))))
+    table = Table(columns(_id(), "name formula unit family"))
     for one in calculator.book.metrics:
         if selection.has_measure(one):
             table.add(one.id, one.name, one.readable, style.unit(one.unit), _(one.family))
@@ -70,7 +69,7 @@ def metrics(calculator: Calculator, selection: Selection, style: Style, records:
 
 def sources(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Sources with their titles and dates."""
-    table = Table((_id(), Column("title", _("title")), Column("date", _("date"))))
+    table = Table(columns(_id(), "title date"))
     for one in calculator.book.sources.values():
         if selection.sources is None or one.id in selection.sources:
             table.add(one.id, one.title, one.date)
@@ -83,19 +82,11 @@ def sources(calculator: Calculator, selection: Selection, _style: Style, records
 
 def observations(calculator: Calculator, selection: Selection, style: Style, records: Records) -> Table:
     """Printed figures with their words and what these allow."""
-    columns = (
-        Column("entity", _("entity")),
-        Column("measure", _("measure"), least=12),
-        Column("period", _("period"), fixed=True),
-        Column("printed", _("as published"), "right", fixed=True),
-        Column("bounds", _("bounds"), fixed=True),
-        Column("source", _("source"), least=6, refers=True),
-    )
-    table = Table(columns, grouped=1)
+    table = Table(columns("entity measure period printed bounds source"), grouped=1)
     for one in calculator.book.observations:
         if selection.has_observation(one):
             shown = style.amount(bounds_shown(one.interval, style), one.measure.unit)
-            source = source_text(one.source, one.locator) if one.source is not None else ""
+            source = source_text(one.source, one.locator)
             table.add(one.entity.label, one.measure.name, str(one.period), one.text, shown, source)
             records.append(observation_record(one))
     return table
@@ -103,7 +94,7 @@ def observations(calculator: Calculator, selection: Selection, style: Style, rec
 
 def units(calculator: Calculator, _selection: Selection, _style: Style, records: Records) -> Table:
     """Units with the English words that are read as them, and what they measure."""
-    table = Table((Column("unit", _("unit"), fixed=True), Column("words", _("in English")), Column("kind", _("kind"))))
+    table = Table(columns(Column("unit", _("unit"), fixed=True), Column("words", _("in English")), "kind"))
     for one in calculator.book.units.every():
         symbol = one.symbol or PLAIN
         words = words_for(symbol)
@@ -148,7 +139,7 @@ def listing(calculator: Calculator, selection: Selection, style: Style, sort: st
 
 def _overview(calculator: Calculator, selection: Selection, style: Style, document: Document) -> Document:
     """What can be listed, and how much of each there is."""
-    table = Table((Column("what", _("what to list")), Column("count", _("count"), "right")))
+    table = Table(columns(Column("what", _("what to list")), "count"))
     counts = {
         sort: len(lister(calculator, selection.with_every_cell(), style, []).rows) for sort, lister in SORTS.items()
     }

@@ -17,6 +17,11 @@ def number_text(value: Fraction | None) -> str | None:
     return None if value is None else exact_text(value)
 
 
+def single_value(interval: Interval | None, nominal: Fraction | None) -> Fraction | None:
+    """The single value there is, or else the nominal one."""
+    return interval.lower if interval is not None and interval.is_point else nominal
+
+
 def interval_record(interval: Interval | None) -> dict[str, Json]:
     """Both ends as exact strings (a decimal, or p/q), null where they are infinite; null flags for no value."""
     if interval is None:

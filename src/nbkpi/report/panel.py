@@ -17,6 +17,7 @@ from nbkpi.panel.plan import Wanted
 from nbkpi.panel.row_by_row import outward
 from nbkpi.panel.run import Answer
 from nbkpi.panel.summary import Summary, SummaryLine
+from nbkpi.report.columns import columns
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import NUMBERS, Column, Document, Json, Table
 from nbkpi.report.records import measure_record, of_record
@@ -67,10 +68,7 @@ def plan_notes(answer: Answer) -> list[str]:
 
 def _top(one: Wanted, summary: Summary, style: Style) -> Table:
     table = Table(
-        (
-            Column("rank", _("rank"), "right", fixed=True), Column("entity", _("entity")),
-            Column("value", _("value"), "right", fixed=True), Column("bounds", _("bounds"), fixed=True),
-        ),
+        columns("rank entity value bounds"),
         title=" · ".join((one.metric.name, str(summary.period), *(member.name for member in summary.of))),
         records=lambda: [line_record("top", one, line, style.places) for line in summary.top[one.name]],
     )  # fmt: skip
@@ -82,12 +80,7 @@ def _top(one: Wanted, summary: Summary, style: Style) -> Table:
 
 def _worst(one: Wanted, lines: Sequence[SummaryLine], style: Style) -> Table:
     table = Table(
-        (
-            Column("entity", _("entity")), Column("period", _("period"), fixed=True),
-            Column("asserted", _("stated"), "right", fixed=True),
-            Column("computed", _("computed"), "right", fixed=True),
-            Column("bounds", _("bounds"), fixed=True),
-        ),
+        columns("entity period asserted computed bounds"),
         title=f"{verdict_text('contradicted')} · {one.metric.name}",
         records=lambda: [line_record("contradicted", one, line, style.places) for line in lines],
     )  # fmt: skip
@@ -144,11 +137,9 @@ def margins_table(one: Margins, style: Style) -> Table:
     """The printed figures that the total of their categories cannot be."""
     unit = one.measure.unit
     table = Table(
-        (
-            Column("entity", _("entity")), Column("period", _("period"), fixed=True),
-            Column("by", _("by"), fixed=True), Column("asserted", _("stated"), "right", fixed=True),
-            Column("computed", _("total of the categories"), "right", fixed=True),
-            Column("bounds", _("bounds"), fixed=True),
+        columns(
+            "entity period", Column("by", _("by"), fixed=True), "asserted",
+            Column("computed", _("total of the categories"), "right", fixed=True), "bounds",
         ),
         title=f"{verdict_text('contradicted')} · {one.measure.name}",
         records=lambda: [

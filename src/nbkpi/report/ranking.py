@@ -13,6 +13,7 @@ from nbkpi.figure.format import range_text
 from nbkpi.language import _, abridged, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Metric
+from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
@@ -97,14 +98,7 @@ def _sections(found: Ranking, asked: RankingRequest) -> list[tuple[str, list[Ran
 def rank_table(title: str, rows: Sequence[Ranked], style: Style) -> Table:
     """One row for each rank."""
     table = Table(
-        (
-            Column("rank", _("rank"), "right", fixed=True),
-            Column("entity", _("entity")),
-            Column("value", _("value"), "right", fixed=True),
-            Column("bounds", _("bounds"), fixed=True),
-            Column("basis", _("origin"), least=8, is_aside=True),
-            Column("source", _("source"), least=6, refers=True, is_aside=True),
-        ),
+        columns("rank entity value bounds", aside="basis source"),
         title=title,
         records=lambda: [ranked_record(row.result, row.rank, style.places) for row in rows],
     )
@@ -116,7 +110,7 @@ def rank_table(title: str, rows: Sequence[Ranked], style: Style) -> Table:
 
 
 def _missing_table(missing: list[Result]) -> Table:
-    table = Table((Column("entity", _("entity")), Column("reason", _("reason"))), title=_("Not ranked"))
+    table = Table(columns("entity", Column("reason", _("reason"))), title=_("Not ranked"))
     for result in missing:
         table.add(result.entity.label, result.reason)
     return table

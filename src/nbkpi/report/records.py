@@ -12,7 +12,7 @@ from nbkpi.figure.format import format_interval
 from nbkpi.model.breakdowns import Cell
 from nbkpi.model.records import Entity, Indicator, Measure, Observation
 from nbkpi.report.document import Json
-from nbkpi.report.numbers import interval_record, number_text
+from nbkpi.report.numbers import interval_record, number_text, single_value
 
 if TYPE_CHECKING:
     from nbkpi.solve.check.verdicts import Check
@@ -30,7 +30,7 @@ def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
         "period": str(result.period),
         "basis": result.basis,
         "unit": result.unit.symbol,
-        "value": number_text(result.nominal if result.interval is None else best_value(result)),
+        "value": number_text(single_value(result.interval, result.nominal)),
         **interval_record(result.interval),
         "display": result.display(places),
         "printed": words[0] if words else None,
@@ -45,20 +45,9 @@ def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
     }
 
 
-def best_value(result: Result) -> Fraction | None:
-    """The single value there is, or the nominal one."""
-    interval = result.interval
-    return interval.lower if interval is not None and interval.is_point else result.nominal
-
-
 def entity_record(entity: Entity) -> dict[str, Json]:
     """An entity as part of a record; of a cell with its members by their breakdowns."""
-    return {"id": entity.id, "name": entity.name, "kind": entity.kind, "path": entity.path, **cell_record(entity)}
-
-
-def cell_record(entity: Entity) -> dict[str, Json]:
-    """The members that an entity is, as part of a record; nothing for a whole."""
-    return of_record(entity.of)
+    return {"id": entity.id, "name": entity.name, "kind": entity.kind, "path": entity.path, **of_record(entity.of)}
 
 
 def of_record(cell: Cell) -> dict[str, Json]:
@@ -74,10 +63,9 @@ def measure_record(measure: Measure) -> dict[str, Json]:
 
 def bounds_record(interval: Interval | None, nominal: Fraction | None, unit: Unit | None) -> dict[str, Json]:
     """Possible values in a unit, as part of a record; all of it null where there are none."""
-    single = interval.lower if interval is not None and interval.is_point else nominal
     return {
         "unit": None if unit is None else unit.symbol,
-        "value": number_text(single),
+        "value": number_text(single_value(interval, nominal)),
         **interval_record(interval),
     }
 
@@ -86,7 +74,7 @@ def input_record(value: Value) -> dict[str, Json]:
     """Something that was put into a calculation, in the words it was printed in."""
     return {
         "entity": value.entity.id,
-        **cell_record(value.entity),
+        **of_record(value.entity.of),
         "measure": value.measure.id if value.measure is not None else value.label,
         "period": str(value.period),
         "unit": value.measure.unit.symbol if value.measure is not None else "",
@@ -143,7 +131,7 @@ def figure_record(observation: Observation) -> Mapping[str, Json]:
     """A printed figure that takes part in a check: what it is of, its words and its place."""
     return {
         "entity": observation.entity.id,
-        **cell_record(observation.entity),
+        **of_record(observation.entity.of),
         "measure": observation.measure.id,
         "period": str(observation.period),
         **observation_words(observation),

@@ -15,8 +15,9 @@ from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown
 from nbkpi.model.records import Indicator, Measure, Metric, Observation, Source
+from nbkpi.report.columns import columns
 from nbkpi.report.display_words import BASIS_WORDS
-from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.document import Document, Table
 from nbkpi.report.document import Style as Judgement
 from nbkpi.report.records import result_record
 
@@ -102,15 +103,8 @@ def unsolved_notes(calculator: Calculator) -> list[str]:
     return notes
 
 
-def value_columns() -> tuple[Column, ...]:
-    """The first columns of a table of results: what was computed, and the value with its bounds."""
-    return (
-        Column("entity", _("entity")),
-        Column("measure", _("measure"), least=12),
-        Column("period", _("period"), fixed=True),
-        Column("value", _("value"), "right", fixed=True),
-        Column("bounds", _("bounds"), fixed=True),
-    )
+VALUE_COLUMNS = "entity measure period value bounds"
+"""The first columns of a table of results: what was computed, and the value with its bounds."""
 
 
 def results_table(results: Sequence[Result], style: Style, title: str, across: Sequence[Breakdown] = ()) -> Table:
@@ -122,11 +116,7 @@ def results_table(results: Sequence[Result], style: Style, title: str, across: S
         shown = [ShownResult(one, name, cells(one, style)[0], style_of(one)) for one, name in named]
         return across_table(shown, across, title, style.places)
     table = Table(
-        (
-            *value_columns(),
-            Column("basis", _("origin"), least=8, is_aside=True),
-            Column("source", _("source"), least=6, refers=True, is_aside=True),
-        ),
+        columns(VALUE_COLUMNS, aside="basis source"),
         title=title,
         grouped=2,
         records=lambda: [result_record(result, style.places) for result in results],
@@ -245,8 +235,10 @@ def sources_text(result: Result) -> str:
     return ", ".join(source_text(source, locator) for source, locator in result.sources)
 
 
-def source_text(source: Source, locator: str) -> str:
+def source_text(source: Source | None, locator: str) -> str:
     """A source as it is written in a book: id#locator, without the sheet where that is called like the source."""
+    if source is None:
+        return ""
     locator = locator.removeprefix(f"{source.id}!")
     return f"{source.id}#{locator}" if locator else source.id
 

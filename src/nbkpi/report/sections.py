@@ -56,9 +56,8 @@ def metrics(asker: Asker) -> Section:
 
 
 def _family(asker: Asker, family: str, title: str) -> Section:
-    wanted = [metric for metric in asker.calculator.book.metrics if metric.family == family]
-    found = query.metrics(asker.calculator, wanted, asker.selection)
-    return _results_section(asker, family, title, [result for finding in found for result in finding.results()])
+    results = query.results_of_family(asker.calculator, family, asker.selection)
+    return _results_section(asker, family, title, results)
 
 
 def _results_section(asker: Asker, name: str, title: str, results: Sequence[Result]) -> Section:

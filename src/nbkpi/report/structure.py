@@ -9,6 +9,7 @@ from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.model.generated import GENERATED, OF_WHOLE
 from nbkpi.model.records import Metric
+from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
@@ -47,12 +48,17 @@ def structure_table(one: Structure, style: Style) -> Table:
         "contribution": _("contribution"),
     }  # fmt: skip
     functions = one.functions
-    columns = [Column("category", one.by.name), Column("value", _("value"), "right", fixed=True), _bounds("bounds")]
+    about = []
     for function in functions:
-        columns += [Column(function, words[function], "right", fixed=True), _bounds(f"{function}_bounds")]
+        about += [
+            Column(function, words[function], "right", fixed=True),
+            Column(f"{function}_bounds", _("bounds"), fixed=True),
+        ]
     title = " · ".join((one.entity.label, measure_text(one.measure, one.period), period_text(one.period)))
     table = Table(
-        tuple(columns), title=title, records=lambda: [result_record(result, style.places) for result in one.results()]
+        columns(Column("category", one.by.name), "value bounds", *about),
+        title=title,
+        records=lambda: [result_record(result, style.places) for result in one.results()],
     )
     for part in one.parts:
         shown: list[str] = []
@@ -66,7 +72,3 @@ def structure_table(one: Structure, style: Style) -> Table:
 def _shown(result: Result, style: Style) -> tuple[str, str]:
     is_growth = isinstance(result.measure, Metric) and result.measure.function in (*GENERATED, *OF_WHOLE)
     return growth_cells(result, style) if is_growth else cells(result, style)
-
-
-def _bounds(key: str) -> Column:
-    return Column(key, _("bounds"), fixed=True)

@@ -17,6 +17,7 @@ from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.plans import Light
+from nbkpi.report.columns import columns
 from nbkpi.report.compare import amount_record, amount_text
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.nothing import nothing
@@ -88,16 +89,12 @@ def progress_table(group: Sequence[Progress], style: Style, title: str) -> Table
     # A rate is not reached little by little: what is due is the target itself.
     due = _("expected") if group[0].target.measure.unit.dimension == PURE else _("expected by now")
     table = Table(
-        (
-            Column("rank", _("rank"), "right", fixed=True),
-            Column("entity", _("entity")),
+        columns(
+            "rank entity",
             Column("period", _("data to"), fixed=True, is_aside=True),
-            Column("actual", _("actual"), "right", fixed=True),
-            Column("target", _("target"), "right", fixed=True),
-            Column("attainment", _("percent of target"), "right", fixed=True),
+            "actual target attainment",
             Column("due", due, "right", fixed=True),
-            Column("gap", _("ahead (+) / behind (−)"), "right", fixed=True),
-            Column("light", _("light")),
+            "gap light",
         ),
         title=title,
     )
@@ -110,7 +107,7 @@ def progress_table(group: Sequence[Progress], style: Style, title: str) -> Table
             "" if actual is None else cells(actual, style)[0],
             _target_text(one, style),
             # Its bounds are as wide as those of the gap, which are shown.
-            "" if one.attainment is None else _value_text(one.attainment, style),
+            "" if one.attainment is None else attained_text(one.attainment, style),
             _due_text(one),
             _signed(one.gap, style),
             "/".join(_light_name(light) for light in one.lights),
@@ -122,12 +119,7 @@ def pace_table(group: Sequence[Progress], style: Style, title: str) -> Table:
     """What the months left require of each."""
     needs = _("allowed per month") if group[0].lower_better else _("needed per month")
     table = Table(
-        (
-            Column("entity", _("entity")),
-            Column("left", _("months left"), "right", fixed=True),
-            Column("needed", needs, "right", fixed=True),
-            Column("pace", _("change in pace needed"), "right", fixed=True),
-        ),
+        columns("entity left", Column("needed", needs, "right", fixed=True), "pace"),
         title=_("{title}: remaining months", title=title),
     )
     for one in group:
@@ -138,14 +130,7 @@ def pace_table(group: Sequence[Progress], style: Style, title: str) -> Table:
 
 def silent_table(silent: Sequence[Progress], style: Style) -> Table:
     """The targets of which no gap can be told, and why."""
-    columns = (
-        Column("measure", _("measure"), least=12),
-        Column("period", _("period"), fixed=True),
-        Column("entity", _("entity")),
-        Column("target", _("target"), "right", fixed=True),
-        Column("reason", _("reason")),
-    )
-    table = Table(columns, title=_("Not compared"))
+    table = Table(columns("measure period entity target", Column("reason", _("reason"))), title=_("Not compared"))
     for one in silent:
         target = one.target
         words = _target_text(one, style)
@@ -167,7 +152,8 @@ def _signed(gap: Amount | None, style: Style) -> str:
     return ("+" if is_ahead else "") + amount_text(gap, style)
 
 
-def _value_text(amount: Amount, style: Style) -> str:
+def attained_text(amount: Amount, style: Style) -> str:
+    """How much of a target is reached, without bounds."""
     return style.amount(value_text(amount.interval, amount.nominal, style.places, amount.unit), amount.unit)
 
 

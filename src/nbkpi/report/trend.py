@@ -12,6 +12,7 @@ from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
+from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.nothing import nothing
 from nbkpi.report.records import result_record
@@ -84,15 +85,7 @@ def trend_table(one: Trend, book: Book, style: Style) -> Table:
     """One row for each period, under a sparkline."""
     heading = growth_heading(book, one.measure, one.points[0].result.period)
     table = Table(
-        (
-            Column("period", _("period"), fixed=True),
-            Column("value", _("value"), "right", fixed=True),
-            Column("bounds", _("bounds"), fixed=True),
-            Column("growth", heading, "right"),
-            Column("growth_bounds", _("bounds"), fixed=True),
-            Column("basis", _("origin"), least=8, is_aside=True),
-            Column("source", _("source"), least=6, refers=True, is_aside=True),
-        ),
+        columns("period value bounds", Column("growth", heading, "right"), "growth_bounds", aside="basis source"),
         title=f"{one.entity.label} · {one.measure.name}",
         records=lambda: [result_record(result, style.places) for result in results_of(one)],
         reason=_headline(one, style),

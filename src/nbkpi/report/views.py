@@ -110,9 +110,7 @@ def resolution(calculator: Calculator, selection: Selection, style: Style) -> Do
 
 
 def _family(family: str, title: str, calculator: Calculator, selection: Selection, style: Style) -> Document:
-    wanted = [metric for metric in calculator.book.metrics if metric.family == family]
-    findings = query.metrics(calculator, wanted, selection)
-    results = [result for finding in findings for result in finding.results()]
+    results = query.results_of_family(calculator, family, selection)
     return results_document(family, calculator.book, selection, results, style, title)
 
 
@@ -120,8 +118,7 @@ def metric(calculator: Calculator, selection: Selection, style: Style, asked: Se
     """The metrics named, or all that the book declares."""
     book = calculator.book
     wanted = [book.metric(name) for name in asked] or list(book.metrics)
-    findings = query.metrics(calculator, wanted, selection)
-    results = [result for finding in findings for result in finding.results()]
+    results = query.results_of(calculator, wanted, selection)
     document = results_document("metric", book, selection, results, style, _("Metrics"))
     if not results and asked:
         document.notes = [_unknown_reason(calculator, one, selection) for one in wanted]

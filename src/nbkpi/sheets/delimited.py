@@ -42,7 +42,7 @@ def _decoded(raw: bytes, shown: str, encoding: str | None) -> tuple[str, str]:
     candidates = [encoding] if encoding else [marked] if marked else [_unmarked(raw)]
     for name in candidates:
         try:
-            return raw.decode(name).removeprefix("\ufeff"), name
+            return raw.decode(name).lstrip("\ufeff"), name
         except UnicodeDecodeError as error:
             wrong = error
         except (LookupError, UnicodeError):  # A name that is no text, or codecs that decode nothing.

@@ -44,8 +44,7 @@ def growth(calculator: Calculator, selection: Selection) -> list[Result]:
         for period in _growth_periods(calculator, measure, entity):
             if selection.has_period(period):
                 results += _growth_of(calculator, measure, entity, period)
-    declared = metrics(calculator, _declared_growth(calculator), selection)
-    results += [result for finding in declared for result in finding.results()]
+    results += results_of(calculator, _declared_growth(calculator), selection)
     return [result for result in results if selection.has_source(result)]
 
 
@@ -122,6 +121,16 @@ def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period:
 def metrics(calculator: Calculator, wanted: Iterable[Metric], selection: Selection) -> list[Finding]:
     """Each metric for every entity and period it is printed for or can be computed for."""
     return [finding for findings in _each(calculator, wanted, selection) for finding in findings]
+
+
+def results_of(calculator: Calculator, wanted: Iterable[Metric], selection: Selection) -> list[Result]:
+    """All that is known of these metrics, what they imply too."""
+    return [result for finding in metrics(calculator, wanted, selection) for result in finding.results()]
+
+
+def results_of_family(calculator: Calculator, family: str, selection: Selection) -> list[Result]:
+    """The same of all metrics of a family, such as coverage."""
+    return results_of(calculator, [one for one in calculator.book.metrics if one.family == family], selection)
 
 
 def last_findings(calculator: Calculator, wanted: Iterable[Metric], selection: Selection) -> list[Finding]:

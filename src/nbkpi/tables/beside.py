@@ -32,8 +32,20 @@ def beside_each_other(shape: Shape, grid: Grid, units: Units) -> list[Shape]:
         return apart or [shape]
     starts = _Columns(shape, grid, units).starts()
     parts = [range(start, stop) for start, stop in pairwise([*starts, shape.columns.stop])]
-    common = [replace(shape, columns=part) for part in parts] if len(parts) > 1 else [shape]
-    return _with_own_headings(parts, grid, units) or common
+    if len(parts) == 1:
+        return [shape]
+    return _with_own_headings(parts, grid, units) or [_below_own_title(shape, part, grid, units) for part in parts]
+
+
+def _below_own_title(shape: Shape, columns: range, grid: Grid, units: Units) -> Shape:
+    """One of the tables whose headings stand in the same rows, with the titles that stand over its own columns.
+
+    What stands above those is of all of them, as is a title that only the first one has.
+    """
+    own = shape_of(grid, units, columns)
+    is_alike = own.header == shape.header and 0 < len(own.titles) <= len(shape.titles)
+    titles = [*shape.titles[: len(shape.titles) - len(own.titles)], *own.titles] if is_alike else shape.titles
+    return replace(shape, columns=columns, titles=titles)
 
 
 def without_lists(shape: Shape, grid: Grid, units: Units) -> Shape:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,12 +10,20 @@ from itertools import pairwise
 from nbkpi.figure import Units
 from nbkpi.figure.characters import heading_key
 from nbkpi.loading.layout import is_period
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Cell, Grid
 from nbkpi.tables.beside import SAMPLE, beside_each_other, without_lists
 from nbkpi.tables.lines import units_of
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.rows import Rows
 from nbkpi.tables.shape import Shape, above, below, shape_of
+
+_DEEPEST_TITLE = 5
+"""So many rows of titles stand above the headings of a table at most."""
+
+_NOTE = regex(
+    r"[*†‡注]|备注|说明|资料来源|数据来源|(?:notes?|sources?)\b|[0-9]{1,2}[)/]|[(（][0-9]{1,2}[)）]", re.IGNORECASE
+)
 
 
 def shapes_of(grid: Grid, units: Units) -> list[Shape]:
@@ -46,7 +55,7 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
     labels = grid.cells(first, rows)
     headed = _labelled(corner, rows, labels) if corner else set[int]()
     odd = sorted(headed.union(_without_figures(grid, rows, shape.columns)))
-    around = {one for row in odd for one in range(row - 1, row + 3)} & set(rows)
+    around = {one for row in odd for one in range(row - _DEEPEST_TITLE, row + 3)} & set(rows)
     sample = set(range(rows.start, min(rows.start + SAMPLE, rows.stop)))
     looks = Rows(grid, sorted(around | sample), units, shape.columns)
     cuts, current = list[int](), period_of_title("".join(shape.titles))
@@ -56,9 +65,24 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
             continue
         named = period_of_title(texts[0]) if len(set(texts)) == 1 else None
         if (named is not None and named != current) or _begins_table(looks, row, corner):
-            cuts.append(row)
+            cuts.append(_first_of_heading(looks, row))
             current = named or current
     yield from _cut(shape, grid, units, cuts)
+
+
+def _first_of_heading(looks: Rows, row: int) -> int:
+    """The first of the rows of titles that stand without a gap above a row which begins a table, if any do."""
+    first = row
+    while row - first < _DEEPEST_TITLE and _is_title(looks.texts.get(first - 1, [])):
+        first -= 1
+    is_apart = first - 1 not in looks.texts or not any(looks.texts[first - 1])
+    return first if is_apart else row
+
+
+def _is_title(texts: Sequence[str]) -> bool:
+    """Whether the first cell of a row is all that stands in it, and no note to the table above."""
+    said = {text for text in texts if text}
+    return len(said) == 1 and texts[0] in said and _NOTE.match(texts[0]) is None
 
 
 def _below_a_period(shape: Shape, grid: Grid) -> Shape:

@@ -11,7 +11,7 @@ from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total
 from nbkpi.loading.rows import TOTAL
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.tables import words
-from nbkpi.tables.category_names import is_sum, member_meant, member_named, written_label
+from nbkpi.tables.category_names import headings_inside, is_letter, is_sum, member_meant, member_named, written_label
 from nbkpi.tables.category_words import (
     AGE,
     HEADED,
@@ -105,6 +105,8 @@ class Categories:
     def _seen_labels(self, column: int) -> list[Seen]:
         """The categories among the labels of a column; all of them where it is a column of categories."""
         labels = self._without_sums(self.texts[column])
+        if self._is_flag(column, labels):
+            return []
         if not labels or self._names_another(labels):
             known = [text for text in labels if not self.book.entities_called(text)]
             return self._repeated(column, known) if labels else []
@@ -117,6 +119,10 @@ class Categories:
             self.labels[column] = sort
             return self._seen_below(sort, self._without_sums(self._every_label(column)))
         return self._repeated(column, labels)
+
+    def _is_flag(self, column: int, labels: Sequence[str]) -> bool:
+        """Whether one letter is all that a column says, in which no heading looks for categories: F of a forecast."""
+        return is_letter(labels) and sort_headed(plain_label(words.last_of(self.headings[column]))) is None
 
     def _seen_below(self, sort: Sort | None, labels: Sequence[str]) -> list[Seen]:
         """The categories among the labels of a column; where they are of several sorts, all are of that of its heading:
@@ -153,7 +159,12 @@ class Categories:
         found = [(text, one) for text in labels if (one := self._seen(text)) is not None]
         sorts = Counter(one.sort.id for _text, one in found)
         entities = [times[text] for text in labels if self._seen(text) is None]
-        repeated = {one.sort.id for text, one in found if times[text] > 1 or max(entities, default=0) > 1}
+        headed = headings_inside(self.texts, column)
+        repeated = {
+            one.sort.id
+            for text, one in found
+            if times[text] > 1 or max(entities, default=0) > 1 or (text in headed and entities)
+        }
         return [one for _text, one in found if sorts[one.sort.id] > 1 and one.sort.id in repeated]
 
     def member(self, text: str) -> Member | None:
@@ -222,6 +233,7 @@ class Categories:
             known = [text for text in labels if self.member(text) is not None]
             is_open = self._holds_words(column) and not self.columns.is_of_entities(column)
             are_others = self._names_another(labels)
+            is_open = is_open and not self._is_flag(column, labels)
             if is_open and labels and len(known) >= MOSTLY * len(labels) and not are_others:
                 self.labels[column] = None
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nbkpi.errors import UnknownName
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem
@@ -23,6 +24,19 @@ def is_sum(text: str) -> bool:
     """Whether a label says that it is of all, or of some of them together."""
     plain = plain_label(text)
     return is_total(plain) or is_subtotal(plain) or _WHOLES.fullmatch(plain) is not None
+
+
+def is_letter(labels: Sequence[str]) -> bool:
+    """Whether one letter is all that these labels are."""
+    return len(labels) == 1 and len(labels[0]) == 1 and labels[0].isascii()
+
+
+def headings_inside(texts: Sequence[Sequence[str]], column: int) -> set[str]:
+    """The labels of a column whose rows are blank beside them; texts are the cells of every column."""
+    others = [own for one, own in enumerate(texts) if one != column and any(own)]
+    filled = [any(cells) for cells in zip(*others, strict=True)]
+    beside = (text for text, is_filled in zip(texts[column], filled, strict=False) if is_filled)
+    return set(texts[column]).difference(beside)
 
 
 def written_label(text: str) -> str:

@@ -9,9 +9,10 @@ from functools import cached_property
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.characters import heading_key, normalise
-from nbkpi.figure.days import is_day, is_short_month, looks_like_period, of_next_year, periods_of_column
+from nbkpi.figure.days import is_day, is_short_month, looks_like_period, periods_of_column
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.spelling import is_bare
+from nbkpi.figure.two_meanings import in_digits, of_next_year, two_years_or_month
 from nbkpi.language import _
 from nbkpi.loading.labels import is_subitem, is_subtotal, is_total
 from nbkpi.model.book import Book
@@ -50,7 +51,7 @@ SAMPLE = 50
 
 def _may_be_unclear(text: str) -> bool:
     """Whether only the other headings can tell which period one means."""
-    return is_bare(text) or is_day(text) or of_next_year(text) or is_short_month(text)
+    return is_bare(text) or is_day(text) or in_digits(text) or is_short_month(text)
 
 
 class ColumnMeasures(ColumnNames):
@@ -80,7 +81,9 @@ class ColumnMeasures(ColumnNames):
             bare = {text: str(Period.parse(text)) for text in lasts if is_bare(text) and text not in self.unclear}
             self.meant = bare | self.meant
         else:
-            self.meant, self.unclear = {}, {}
+            self.meant = dict[str, str]()
+            alone = [text for text in set(lasts) if in_digits(text)]
+            self.unclear = {text: two_years_or_month(text) for text in alone if len(alone) == 1 and of_next_year(text)}
 
     def meaning(self, column: int, left: words.LeftOf, about: Period | None) -> words.Meant:
         """What the heading of a column means; of what its figures are, the user may have said."""

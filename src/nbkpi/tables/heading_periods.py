@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 
 from nbkpi.figure import Period, Units, WrittenPeriod
 from nbkpi.figure.characters import normalise
-from nbkpi.figure.days import of_next_year
 from nbkpi.figure.english_units import worded
+from nbkpi.figure.two_meanings import of_next_year
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
 from nbkpi.tables.bases import is_base, is_based
@@ -67,6 +67,8 @@ _ELSEWHERE = regex(
     re.I,
 )
 """What of the rest of a heading says that its year is not all of its period."""
+_MARK = regex(r"[(\[]([a-z]|[0-9]{1,2})[)\]]")
+"""What behind a period is the mark of a footnote, if it is no unit."""
 _OF_CHANGE = regex(r"growth|change|increase|decrease|average|mean|cagr|增|减|年均|平均", re.IGNORECASE)
 """What is from the first year of a span to the last, or of each of its years."""
 
@@ -160,6 +162,8 @@ def split_period(text: str, units: Units | None) -> Dated:
         return Dated("", "", text)
     period, rest = runs[0].period, _without(text, runs)
     is_span = WrittenPeriod.parse(period).period.length > 12
+    if (mark := _MARK.fullmatch(rest)) and (units is None or units.get(mark[1]) is None):
+        rest = ""
     if _ELSEWHERE.search(rest) or (is_span and _OF_CHANGE.search(rest)):
         return Dated("", "", text)
     return Dated(period, rest)

@@ -28,6 +28,7 @@ _COMMON = frozenset("元人户吨亩个家台件米%‰")
 """Units of one character that are meant behind a stroke; others may be the end of a name."""
 _LETTERS = ("m", "t", "L")
 """Units that may as well be millions, thousands or litres of something else."""
+_LETTER = regex("[a-z]")
 _LIKE_A_UNIT = regex(
     r"单位:.+|(?:百万|千万|万|亿|千).{0,6}[元吨米里时瓦克升人户亩顷次个台辆卡焦安伏桶株头只件立方]"
     r"|[A-Za-zμ]{1,4}[23²³]?/[A-Za-zμ]{1,4}[23²³]?|[kMGTm]?(?:Wh?|Hz|J|Pa|bbl|toe|tce)"
@@ -88,7 +89,8 @@ def _behind_name(text: str, units: Units) -> tuple[str, Unit] | None:
 def unknown_unit(text: str) -> str:
     """What in brackets or a comma behind a heading looks like a unit that is not known; nothing where nothing does."""
     match = _LAST.fullmatch(normalise(text)) or _BEHIND.fullmatch(normalise(text))
-    is_unit = match is not None and (_LIKE_A_UNIT.fullmatch(match[2].strip()) or match[2].strip() in _LETTERS)
+    words = match[2].strip() if match is not None else ""
+    is_unit = words in _LETTERS or (_LIKE_A_UNIT.fullmatch(words) and not _LETTER.fullmatch(words))
     return match[2] if match is not None and is_unit else ""
 
 
@@ -106,6 +108,8 @@ def in_brackets(units: Units, words: str, before: str = "") -> tuple[Unit | None
     """
     if (known := units.get(words)) is not None:
         return known, True
+    if _LETTER.fullmatch(words):
+        return None, False  # The mark of a footnote: joules are J.
     found = worded(words, in_heading=True)
     unit = None if found is None else unit_called(units, found.symbol)
     if found is None or unit is None or (before and unit.counting and not units_for([before], [unit])):

@@ -6,7 +6,16 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
-from nbkpi.loading.labels import is_subitem, is_subtotal, is_total, without_footnote, without_subitem, without_unit
+from nbkpi.loading.labels import (
+    as_label,
+    is_subitem,
+    is_subtotal,
+    is_total,
+    without_footnote,
+    without_subitem,
+    without_unit,
+)
+from nbkpi.model.book import Book
 from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.sheets.joined_keys import KEYS
 from nbkpi.tables.asking import indicator_for, units_for
@@ -115,7 +124,7 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
         if not label or label in settled or label in asked.names or label in asked.skip:
             continue
         is_sum = (is_total(label) or is_subtotal(label)) and label not in columns.found.dated
-        if is_sum or is_blank(_others(grid, row, column)):
+        if is_sum or is_blank(_others(grid, row, column)) or is_category(book, label):
             continue
         settled.add(label)
         one = named(book, columns.found.dated.get(label, label))
@@ -131,6 +140,12 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
     return without
 
 
+def is_category(book: Book, label: str) -> bool:
+    """Whether a label is that of a category of the book and of no measure: 男 below 人口."""
+    plain = as_label(label)
+    return len(book.cells.breakdowns.called(plain)) == 1 and not book.measures_called(plain)
+
+
 def _others(grid: Grid, row: int, column: int) -> list[object]:
     return [cell for place, cell in enumerate(grid.rows[row]) if place != column]
 
@@ -141,7 +156,11 @@ def say_indicator_rows(columns: Columns, column: int) -> None:
     for row in columns.shape.rows:
         label = columns.grid.text(row, column)
         place = columns.grid.place(row, column)
-        if is_subitem(label):
+        if label and is_blank(_others(columns.grid, row, column)):
+            is_one = is_category(columns.book, label)
+            role = _("a category of what it stands with") if is_one else _("heading inside the table, without figures")
+            columns.found.rows.append(RowRole(row, place, label, role))
+        elif is_subitem(label):
             columns.found.rows.append(
                 RowRole(row, place, label, _("a part of the row above, not added to the other rows"))
             )

@@ -16,10 +16,12 @@ class Lacking:
     """What the columns of figures of one table lack, gathered column by column.
 
     have_rows_indicators: the rows say the indicators, so that a heading need say no entity for its column to be read.
+    are_words_left: a column of words is left that may be that of the entities.
     """
 
-    def __init__(self, columns: Columns, have_rows_indicators: bool) -> None:
+    def __init__(self, columns: Columns, have_rows_indicators: bool, are_words_left: bool) -> None:
         self._columns, self._have_rows_indicators = columns, have_rows_indicators
+        self._are_words_left = are_words_left
         self._is_any_read = False
         self._lacking, self._may_lack = set[str](), set[str]()
 
@@ -50,6 +52,8 @@ class Lacking:
                 continue
             message = _("no {key} given for the figures", key=_(key))
             remedy = _("give it with --{key}, or the column where it stands with --{key}-column", key=key)
+            if key == "entity" and not self._are_words_left:
+                remedy = _("give it with --entity")
             if key == "entity" and (place := place_of_titles(columns.shape.titles)):
                 option = apart(f"--entity {as_typed(place)}")
                 remedy = separated([remedy, _("it may be {option}", option=option)])

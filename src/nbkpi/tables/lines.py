@@ -11,7 +11,9 @@ from nbkpi.figure.unit import PLAIN
 from nbkpi.patterns import regex
 
 _UNIT_LINE = regex(
-    r"(?<![\u4e00-\u9fff])(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE
+    r"(?<![\u4e00-\u9fff])(?:计量)?[单単]\s*位\s*[:：]\s*(?P<units>.+)"
+    r"|(?:Units?|단위|Единицы? измерения)\s*[:：]\s*(?P<english>.+)",
+    re.IGNORECASE,
 )
 _FORM_LINE = regex(
     r"(?:(?:填报|填表|制表|编制|报送|上报|报出|报告|制定|批准|备案|审批|综合)(?:单位|机关|部门|人|日期|时间|文号)|填报|报送"
@@ -34,6 +36,7 @@ _IN_BRACKETS = regex(
     r"[(（\[].*(?:thousand|million|billion|[0-9]{3}|rmb|usd|us\$).*[)）\]](?: *(?:not )?seasonally.*)?", re.I
 )
 """What in brackets, alone in its cell, may be the unit of a whole table: (RMB 100 million)."""
+_POWER_OF_ALL = regex(r"(?:in )?(?:thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _BETWEEN_UNITS = regex(r"[、,，;；\s]+|和|或")
 
 
@@ -47,7 +50,7 @@ def joined_unit(cells: list[str]) -> list[str]:
 def units_of(cells: list[str]) -> list[str] | None:
     """The units of a line such as 单位:万元、户; None when it is no such line."""
     filled = joined_unit(cells)
-    alone = [cell for cell in filled if len(filled) == 1 and _IN_BRACKETS.fullmatch(cell.strip())]
+    alone = [cell for cell in filled if len(filled) == 1 and _is_unit_alone(cell.strip())]
     for cell in filled:
         match = _UNIT_LINE.search(normalise(cell))
         is_alone = match is None and cell in alone
@@ -58,6 +61,13 @@ def units_of(cells: list[str]) -> list[str] | None:
             words = _BETWEEN_UNITS.split((match["units"] or match["english"]).strip(" )）"))
             return [normalise(word) for word in words if word]
     return None
+
+
+def _is_unit_alone(cell: str) -> bool:
+    """Whether what is alone in its cell may be the unit of a whole table, in brackets or words: Billions of dollars."""
+    if _IN_BRACKETS.fullmatch(cell):
+        return True
+    return _POWER_OF_ALL.match(cell) is not None and (unit := worded(cell)) is not None and unit.is_all
 
 
 def is_form_line(text: str) -> bool:
@@ -95,6 +105,6 @@ def _is_day_or_number(text: str) -> bool:
 
 def without_units(cell: str) -> str:
     """What stands beside the units in a cell of such a line."""
-    if _IN_BRACKETS.fullmatch(cell.strip()) and units_of([cell]) is not None:
+    if _is_unit_alone(cell.strip()) and units_of([cell]) is not None:
         return ""
     return (_UNIT_LINE.sub("", normalise(cell)) if _UNIT_LINE.search(normalise(cell)) else cell).strip(" (（")

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import heading_key, normalise
-from nbkpi.figure.days import of_next_year
+from nbkpi.figure.two_meanings import of_next_year
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
 from nbkpi.tables.heading_periods import only_period, runs_of

@@ -30,6 +30,10 @@ def define_breakdowns(book: Book, seen: Iterable[Seen], found: Understood) -> li
     new = []
     for several in by_sort.values():
         sort = several[0].sort
+        if len({one.key for one in several}) == 1 and all(
+            len(one.written) == 1 and one.written.isascii() for one in several
+        ):
+            continue  # F alone marks forecasts as well as women.
         known = book.cells.breakdowns
         members = _members(sort, several)
         old = known.all.by_id.get(sort.id) or known.headed(sort.name)

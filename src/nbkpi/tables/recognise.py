@@ -120,7 +120,7 @@ class _Recogniser:
         periods.say()
         self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
         self.columns.months, self.columns.has_years = periods.months(), periods.are_years()
-        self._say_figures(labels.indicator is not None)
+        self._say_figures(labels)
         names = {**table.get("names", {}), **found.dated, **found.measured, **self.asked.names}
         table |= {"names": names} if names else {}
         table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
@@ -215,11 +215,13 @@ class _Recogniser:
         """Add a column that holds no figures to those that are shown."""
         self.found.columns.append(ColumnRole(column_name(column), self.columns.whole(column), role))
 
-    def _say_figures(self, has_indicators: bool) -> None:
-        """Say what the figures of every other column are of; has_indicators: their rows say the indicators."""
+    def _say_figures(self, labels: Labels) -> None:
+        """Say what the figures of every other column are of."""
         columns: dict[str, Any] = {}
         taken = dict[str, str]()
-        lacking = Lacking(self.columns, has_indicators)
+        has_indicators = labels.indicator is not None
+        has_said = {*self.categories.labels, *labels.period, *labels.classes, labels.indicator, labels.unit}
+        lacking = Lacking(self.columns, has_indicators, bool(set(labels.words) - has_said))
         left = words.LeftOf()
         for column in self.shape.columns:
             if column in self.roles:

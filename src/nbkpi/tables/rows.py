@@ -24,6 +24,7 @@ _DEEPEST = 14
 
 _COUNTING = regex(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
+_IN_BRACKETS = regex(r"\s*[(（][^()（）]*[^()（）\d][^()（）]*[)）]\s*")
 _A_YEAR = regex(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 _TABLE_NUMBER = regex(r"(?:T|Tab\.?|Table|表)\s*[0-9]+(?:[-.—–][0-9]+)*[a-z]?[.:]?", re.IGNORECASE)
@@ -109,6 +110,14 @@ class Rows:
         if all(self.kinds[row][place] == "year" and below[place : place + 1] == ["year"] for place in filled):
             return False  # The first of the years of the rows.
         return bool(filled) and are_blank and set(filled) <= set(self.numeric) and not self.has_figures(row)
+
+    def has_units_of(self, row: int, upper: int) -> bool:
+        """Whether all that stands in a row is in brackets below headings of figures: （万人）."""
+        filled = [place for place, text in enumerate(self.texts.get(row, ())) if text]
+        are_headed = (
+            bool(filled) and all(self.texts[upper][place] for place in filled) and set(filled) <= set(self.numeric)
+        )
+        return are_headed and all(_IN_BRACKETS.fullmatch(self.texts[row][place]) for place in filled)
 
     def _upper(self, row: int) -> int | None:
         """The row above, if it is one of headings: a blank one parts no heading from its figures."""

@@ -82,7 +82,11 @@ def above(shape: Shape, grid: Grid, looks: Rows, rows: range) -> None:
         start -= 1
     while last > start and looks.is_gap(last):
         last -= 1
-    while last + 1 in looks.below_corner or looks.fills_gap(last + 1, range(start, last + 1)):
+    while (
+        last + 1 in looks.below_corner
+        or looks.fills_gap(last + 1, range(start, last + 1))
+        or looks.has_units_of(last + 1, last)
+    ):
         last += 1
     shape.header = range(start, last + 1)
     shape.titles = [*(_title(texts[row]) for row in filled if row < start), *shape.titles]

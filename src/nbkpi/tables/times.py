@@ -18,10 +18,16 @@ from nbkpi.tables.understood import Asked
 _YEAR = regex(r"(?:19|20)[0-9]{2}(?:年|年度)?")
 _OF_YEARS = regex(
     r"[^0-9]*年份|年度?|[^0-9]*(?<!per)(?<!last)(?<!this)(?<!current)(?<!previous)(?<!prior)years?|yrs?"
+    r"|founded|established|built|opened|(?:成立|设立|建立|创办|建成|开业|竣工|出生)(?:时间|年月?|年度)"
     r"|年次|[연년]도|jahre?|ann[ée]e|a[ñn]o|anno|år|год",
     re.IGNORECASE,
 )
 """What columns of years are headed by: not 2024年 or 上年, below which counts may look like years."""
+OTHER_CALENDARS = regex(
+    r".*(?:回[历曆]|伊斯兰[历曆]|佛[历曆]|农历|和[历暦]|民[国國]|hijri|\ba\.?h\.?|\bb\.?e\.?|buddhist).*", re.IGNORECASE
+)
+"""What headings of years say that are not counted as elsewhere."""
+_ANY_YEARS = regex(r"年|[历曆暦]|years?|hijri", re.IGNORECASE)
 _CLOCK = regex(r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T])?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?.{0,6}")
 _SEASON = regex(r"(?:[0-9]{4}年?)?[春夏秋冬][季天]?|(?:spring|summer|autumn|fall|winter)(?: [0-9]{4})?", re.IGNORECASE)
 _OTHER_CALENDAR = regex(r"(?:民[国國])?\s*(?P<year>[0-9]{2,3})年度?")
@@ -141,6 +147,8 @@ def why_no_figures(heading: str, texts: Sequence[str]) -> str:
     if not present:
         return ""
     example = present[0]
+    if is_of_other_calendar(heading, present):
+        return _("the column “{heading}” counts years in another calendar", heading=heading)
     if all(map(_OTHER_CALENDAR.fullmatch, present)) and (match := _OTHER_CALENDAR.fullmatch(example)):
         return _("“{text}” in the column “{heading}” may be {year}, counted from 1912; write years of four digits",
                  text=example, heading=heading, year=_BEFORE_ROC + int(match["year"]))  # fmt: skip
@@ -151,6 +159,13 @@ def why_no_figures(heading: str, texts: Sequence[str]) -> str:
     if is_of_years or _are_of_times(present):
         return _("the column “{heading}”, of times, is not read", heading=heading)
     return ""
+
+
+def is_of_other_calendar(heading: str, texts: Sequence[str]) -> bool:
+    """Whether a column is headed as one of years that are counted otherwise, which no figure and no period is."""
+    plain = normalise(heading)
+    is_headed = OTHER_CALENDARS.fullmatch(plain) is not None and _ANY_YEARS.search(plain) is not None
+    return is_headed and all(text.isdecimal() for text in texts if text)
 
 
 def joined(parts: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, counts_rows, naming
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.roles import Labels
-from nbkpi.tables.times import say_the_same, why_no_figures
+from nbkpi.tables.times import is_of_other_calendar, say_the_same, why_no_figures
 
 _DECIMAL_COMMA = regex(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|-?[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
 _WITH_COMMA = regex(r"-?[0-9.,]+")
@@ -48,6 +48,9 @@ class UnreadColumns:
             if len(labels.period) == 1 and say_the_same(
                 (self.headings[labels.period[0]], self.texts[labels.period[0]]), (parts, self.texts[column])
             ):
+                self.roles[column] = _("period")
+                continue
+            if labels.period and is_of_other_calendar(self.columns.heading(column), self.texts[column]):
                 self.roles[column] = _("period")
                 continue
             if sentence := why_no_figures(self.columns.heading(column), self.texts[column]):
@@ -122,9 +125,9 @@ def refuse_classes(columns: Columns, column: int, texts: list[str]) -> None:
     example = next(text for text in texts if is_class(text))
     message = _("the rows are of “{heading}”, such as {example}: a breakdown, which is not read",
                 heading=columns.heading(column), example=example)  # fmt: skip
-    remedy = _("define the breakdown with --new-breakdowns, or make each row an entity of its own")
+    remedy = _("define the breakdown with --new-breakdowns")
     if columns.asked.new_breakdowns:
-        remedy = _("make each row an entity of its own, or each class a column")
+        remedy = _("write above the column what its classes are of, such as age")
     columns.miss(message, columns.shape.rows.start, column, remedy)
 
 

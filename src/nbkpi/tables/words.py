@@ -20,6 +20,7 @@ from nbkpi.tables.growth_words import GROWTH_OF, IN_PERCENT, OF_GROWTH, is_growt
 from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.heading_units import unit_alone, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
+from nbkpi.tables.states import state_called
 
 ENTITIES = regex(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
@@ -28,7 +29,7 @@ ENTITIES = regex(
     r"|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
 )
 PERIODS = regex(
-    r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年[別别]|月[別别]|時間|期[別别]|period|year|month|quarter|date|time"
+    r"(?:年份?|年度|years?)?[(]?(?:公[历元曆]|西[历元曆暦]|阳历|gregorian|[ac]\.?[de]\.?)[)]?(?:年份?|years?)?|年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年[別别]|月[別别]|時間|期[別别]|period|year|month|quarter|date|time"
     r"|time_?period|observation_?date|ref_?date|referenceperiod|(?:reference|fiscal|financial|school|academic|budget|crop|marketing|survey|census)year|年次|(?:年度?|年別)?[(]?民[國国](?:年度?|年別|年份)?[)]?|[연년]도|연월|월|분기|기간|시점"
     r"|jahre?|monate?|quartale?|zeitraum|datum|ann[ée]e|mois|trimestre|p[ée]riode|per[ií]odo|a[ñn]o|m[eê]s|fecha|anno|mese|år|год"
 )
@@ -53,6 +54,7 @@ NUMBERS = regex(r"序号|序號|编号|編號|行次|顺序号|line|no\.?|#|№|
 RANKS = regex(r".*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
 IDENTIFIERS = regex(
     r".*(?:代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|.*fips|(?:.*_)?id|geo_?id"
+    r"|lau[0-9]?|nuts[\s_-]?[0-9]?|ags|insee|codgeo|plz|zip|postcode|istat|ibge|naics|isic|nace|hs[0-9]?|sitc|cpc"
     r"|cbsa|csa|metdiv|mdiv|(?:un)?m49|iso[\s_-]?(?:3166)?[\s_-]?(?:num(?:eric)?)?(?:code)?",
     re.IGNORECASE,
 )
@@ -224,6 +226,7 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
     levels = levels_of(words)
     raw = [part.strip() for part in parts[-1:]] if len(levels) < 2 else []
     exact = measure_of(book, ["".join(words), *(["".join(levels), name_of(levels), *raw] if levels else [])])
+    exact = exact or state_called(book, name_of(levels))
     if exact is not None or not levels:
         return exact
     if is_growth(levels[-1]):

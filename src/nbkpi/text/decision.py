@@ -54,6 +54,9 @@ _UNLIKELY: dict[Kind, float] = {"rate": -3.0}
 _NEVER_NEARLY: frozenset[Kind] = frozenset((*LISTS, "yearly", "ratio"))
 """Lists are often incomplete, and what is left of them says nothing."""
 
+_AROUND = dict.fromkeys(("ratio", "rest", "part", "scaled"), ("complement", "scaled"))
+"""By the form of what words demand of a share, what follows from other shares and need not be meant."""
+
 _OF_ALL = regex("^(?:全[市县区镇乡村省国部]|所有)|总[数量额]$")
 """What a share of is not meant as one of a part: 占全镇党员的, 占志愿者总数的."""
 
@@ -108,7 +111,7 @@ def _of_fault(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | 
 
 
 def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
-    several = [each for each in several if each.only] or several
+    several = _straight([each for each in several if each.only] or several)
     fits = [each for each in several if each.fits]
     if is_loose(claim) or _is_round_mean(claim):
         several = fits
@@ -118,6 +121,21 @@ def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
     top = max(several, key=lambda each: each.likelihood, default=None)
     best_score = max((each.score for each in fits), default=-99.0)
     return _Case(claim, one, several, inside, _plainest(fits), near, top, best_score)
+
+
+def _straight(several: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
+    """Without what goes round by the other shares, where the words say what a share is of and it is not that.
+
+    Shares that make up 100% among themselves do not make the amounts beside them right.
+    """
+    around = {
+        form
+        for each in several
+        if each.demand == 2 and not each.fits and not each.is_far and each.likelihood >= HELD
+        if each.kind in ("share", "structure", "rate")
+        for form in _AROUND.get(each.expression.form, ())
+    }
+    return [each for each in several if not (each.fits and each.expression.form in around)]
 
 
 def _is_round_mean(claim: Term) -> bool:

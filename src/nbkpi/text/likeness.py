@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from nbkpi.patterns import regex
 from nbkpi.text.names import VERBS
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Term, once
 
 _NOT_NAMED = regex(
     r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]|(?:完成|实现)$"
@@ -19,7 +19,7 @@ _OF_ALL = regex(r"[数量额值]$")
 @lru_cache(1 << 12)
 def bare(name: str) -> str:
     """A name without 全市 before it, and without 总数 and the like behind it."""
-    name = _NOT_NAMED.sub("", name).replace("总", "").replace("规模以上", "规上")
+    name = _NOT_NAMED.sub("", name).replace("总", "").replace("规模以上", "规上").replace("GDP", "地区生产值")
     short = _OF_ALL.sub("", name)
     return short if len(short) > 1 else name if len(name) > 2 else ""
 
@@ -63,6 +63,7 @@ _WHOLE_NAME = regex(
 )
 
 
+@once
 def whole_name(claim: Term) -> str:
     """What a share is said to be of, by the words between 占 and the figure."""
     found = _WHOLE_NAME.search(claim.clause)

@@ -17,6 +17,8 @@ SHARES: frozenset[Role] = frozenset(("share", "percent"))
 _SAID = regex("占|相当于|[为是达]")
 _NOUN = regex("[\u4e00-\u9fff]{1,4}的")
 """What is counted, between its number and its share: 占40个村的62%."""
+_OF_WHOLE = regex("的(?:(?:比[重例]|份额)(?:分别)?[为是达]?)?")
+"""What stands between a whole and its share otherwise: 占总产值8亿元的比重为."""
 INSIDE = regex("其中|[中里][,、]|包括")
 """What begins a list of parts of the part before it."""
 SAYS_PARTS = regex("其中|包括")
@@ -31,6 +33,7 @@ class ShareRun(NamedTuple):
     """
 
     parts: tuple[Term, ...]
+    shares: tuple[Term, ...]
     adds_up: bool
     is_whole: bool
     misfits: int
@@ -62,10 +65,10 @@ class ShareRuns:
         added, slack = row[start].share.quantity.value, row[start].share.step
         opens = start == 0 or row[start - 1].share.sentence != row[start].share.sentence
         for end in range(start + 1, min(len(row), start + _LONGEST)):
-            if added > self._one + slack:
-                return
             share = row[end].share
             added, slack = added + share.quantity.value, slack + share.step
+            if added > self._one + slack:
+                return  # No parts of one whole.
             is_last = end + 1 == len(row) or row[end + 1].share.sentence != share.sentence
             adds_up = abs(added - self._one) * 2 <= slack
             is_all = adds_up and (is_last or not self._goes_on(row[end + 1], rest[end + 1]))
@@ -73,7 +76,12 @@ class ShareRuns:
                 members = row[start : end + 1]
                 names = any(bare(whole_name(each.share)) for each in members)
                 run = ShareRun(
-                    tuple(each.part for each in members), adds_up, is_last and opens, self._misfits(members), names
+                    tuple(each.part for each in members),
+                    tuple(each.share for each in members),
+                    adds_up,
+                    is_last and opens,
+                    self._misfits(members),
+                    names,
                 )
                 for each in members:
                     self._of.setdefault(each.share.index, []).append(run)
@@ -134,7 +142,7 @@ def is_said_whole(before: Term, share: Term) -> bool:
     if before.is_rate or not before.is_bounded:
         return False
     between = share.lead.strip()
-    if between == "的":
+    if _OF_WHOLE.fullmatch(between):
         return _SAID.search(before.clause) is not None
     return _NOUN.fullmatch(between) is not None and before.lead.rstrip().endswith("占")
 
@@ -157,7 +165,7 @@ def _own_part(terms: Sequence[Term], share: Term) -> Term | None:
             return None
         if is_said_whole(other, first):
             continue
-        if other.is_amount("level"):
+        if other.is_amount("level", "mean"):
             if last_first == 0:
                 return other if other.is_bounded else None
             last_first -= 1

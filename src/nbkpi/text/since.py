@@ -7,7 +7,7 @@ from typing import Literal
 
 from nbkpi.patterns import regex
 from nbkpi.text.subjects import CHANGE
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Term, once
 
 Since = Literal["", "year_end", "year", "time"]
 """The end of the year before, a year before, the time just before; nothing where it is not said."""
@@ -29,6 +29,7 @@ def is_of_other_time(claim: Term, other: Term, level: Term) -> tuple[bool, bool]
     return is_other, is_other or (meant not in (said, "", "year") and other.index > claim.index)
 
 
+@once
 def since(term: Term) -> Since:
     """Since when a growth or a change is, by its own words."""
     way, than = CHANGE.search(term.mention.change), _THAN.search(term.lead)

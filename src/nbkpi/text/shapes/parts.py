@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from nbkpi.patterns import regex
@@ -197,7 +198,15 @@ def _levels_near(scene: Scene, claim: Term) -> list[Term]:
     near = scene.here(claim, lambda one: one.is_amount("level", "mean") and one.depth <= claim.depth, NEAR)
     near = [one for one in near if not _AMONG.match(scene.between(one, claim))]
     is_right_behind = bool(near) and near[0].index == claim.index - 1
-    return near[:1] if is_right_behind and scene.between(near[0], claim).startswith("占") else near
+    if is_right_behind and scene.between(near[0], claim).startswith("占"):
+        return near[:1]
+    return [one for one in near if one is near[0] or not _has_share_of_its_own(scene, one)]
+
+
+def _has_share_of_its_own(scene: Scene, term: Term) -> bool:
+    """Whether a share stands right behind a level: the next share is not of that one as well."""
+    behind = scene.following(term)
+    return behind is not None and behind.role in SHARES and behind.segment == term.segment
 
 
 def _named_parts(scene: Scene, claim: Term, own: str, near: Sequence[Term]) -> list[Term]:
@@ -234,6 +243,8 @@ def _sums_before(scene: Scene, claim: Term, is_together: bool) -> Iterator[Part]
     """The last levels of one sort before a share, added up; within one sentence, or near it where it is said."""
     levels = scene.here(claim, lambda one: one.is_amount("level"), MOST_ADDED + 1, 2 if is_together else 0)
     same = _of_one_sort(levels)
+    if not is_together:
+        same = [*same[:1], *takewhile(lambda one: not _has_share_of_its_own(scene, one), same[1:])]
     said = said_count(scene, claim)
     if said is not None:
         for run in said.of(same[::-1]):

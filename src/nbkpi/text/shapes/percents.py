@@ -11,7 +11,7 @@ from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
-from nbkpi.text.shapes.parts import is_of_all, said_count
+from nbkpi.text.shapes.parts import is_of_all
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -31,24 +31,32 @@ _BECAME = regex(r"[的]?(?:调整|优化|变|转|演变|提升)")
 
 def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """One of a:b:c, or of a row of percentages, over as many levels in a row; votes come from the other members."""
-    members, place = scene.row(claim), claim.place_in_row
+    members = scene.row(claim)
     count, first = len(members), members[0]
     if not 1 < count <= REACH or _is_earlier(scene, members) or "贡献" in first.clause:
         return
     is_said = claim.role == "structure" or _makes_all(members, scene.one)
     for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
-        if not is_said and _fitting(members, window, scene.one) < max(2, count - 1):
-            continue
-        crossed = scene.terms[window[-1].index + 1 : first.index]
-        is_crossed = is_of_all(scene, claim) or any(one.is_amount("level") for one in crossed)
-        for order, cost in _orders(members, window, scene.one):
-            part = window[order[place]]
-            figures = (part, *(one for one in window if one is not part))
-            prior = -1.0 - 0.5 * rank - cost
-            is_plain = rank == 0 and cost == 0 and claim.role == "structure"
-            demand = -1 if is_crossed else 2 if is_plain and _belong_together(window, first) else 0
-            of = ("structure", tuple(window[one].index for one in order))
-            yield from proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of)
+        if is_said or _fitting(members, window, scene.one) >= max(2, count - 1):
+            yield from _over_window(scene, claim, window, rank, is_said)
+
+
+def _over_window(scene: Scene, claim: Term, window: list[Term], rank: int, is_said: bool) -> Iterator[Hypothesis]:
+    """One of a row over so many levels in a row, in their order or in another; rank is how near these are."""
+    members = scene.row(claim)
+    crossed = scene.terms[window[-1].index + 1 : claim.row.start]
+    is_crossed = is_of_all(scene, claim) or any(one.is_amount("level") for one in crossed)
+    is_next = rank == 0 and not is_crossed
+    is_demanded = is_next and claim.role == "structure" and _belong_together(window, members[0])
+    for order, cost in _orders(members, window, scene.one):
+        part = window[order[claim.place_in_row]]
+        figures = (part, *(one for one in window if one is not part))
+        prior, demand = -1.0 - 0.5 * rank - cost, -1 if is_crossed else 2 if is_demanded and cost == 0 else 0
+        of = ("structure", tuple(window[one].index for one in order))
+        for made in proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of):
+            if is_next and is_said and demand == 0 and not made.fits and _are_named_alike(members, window):
+                made.prior, made.demand = 1.0, 2
+            yield made
 
 
 def _is_earlier(scene: Scene, members: list[Term]) -> bool:
@@ -91,6 +99,14 @@ def _fitting(members: list[Term], window: list[Term], one: int) -> int:
     added = sum(each.quantity.value for each in window)
     return sum(
         added > 0 and abs(part.quantity.value * one - member.quantity.value * added) <= member.step * added
+        for member, part in zip(members, window, strict=True)
+    )
+
+
+def _are_named_alike(members: list[Term], window: list[Term]) -> bool:
+    """Whether each percentage is called what the level in its place is: 甲、乙分别为3件、5件，分别占37.5%、62.5%."""
+    return len({one.name for one in window}) == len(window) and all(
+        member.name == part.name and part.sentence == member.sentence
         for member, part in zip(members, window, strict=True)
     )
 
@@ -262,35 +278,3 @@ def _is_whole_list(scene: Scene, run: Sequence[Term], claim: Term) -> bool:
 
 def _words(term: Term) -> str:
     return term.name + term.clause[-10:]
-
-
-_IN_ALL = regex(any_of("summed_up", "summed_up_together") + r"|[两二三四五六2-9](?:者|类|项)?(?:合计|共)?占")
-
-
-def _shares_so_many(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """The shares of as many parts of a list as are said to be meant, each behind its own part: 三类信件占90%."""
-    said = said_count(scene, claim) if len(claim.row) == 1 else None
-    if said is None:
-        return
-    first = claim.sentence - 1
-    near = [one for one in scene.percents(claim, MOST + 1) if one.role in SHARES and one.sentence >= first][::-1]
-    for run in said.of([one for one in near if one.paragraph == claim.paragraph]):
-        yield from proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=0.0, demand=-1, must_fit=True)
-
-
-def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """A share of several together as the sum of theirs: 三类合计占90.0%."""
-    yield from _shares_so_many(scene, claim)
-    if len(claim.row) > 1 or not _IN_ALL.search(claim.clause):
-        return
-    run: list[Term] = []
-    for other in scene.percents(claim, 8):
-        if other.paragraph != claim.paragraph or other.role not in ("share", "percent"):
-            break
-        run.insert(0, other)
-        if len(run) > 1:
-            between = scene.terms[other.index : claim.index]
-            is_all = len(run) == sum(one.is_rate for one in between) and not any(one.role == "level" for one in between)
-            prior = -1.0 - 0.2 * len(run) + (3.0 if is_all else 0.0)
-            demand = 2 if is_all and other.sentence == claim.sentence else 0
-            yield from proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand)

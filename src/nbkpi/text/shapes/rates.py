@@ -9,7 +9,7 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Term, once
 from nbkpi.text.vocabulary import any_of, words
 
 UNTIMELY = 0.3
@@ -29,7 +29,6 @@ _SAME_STAGE = {word: group.split("|") for group in words("same_stage") for word 
 _IN_TIME = regex(r"[按如逾超限准]期|[按超限准]时|即时|当场")
 _ONLY_NEW = regex(any_of("only_new"))
 """What came in, without what was still there from before."""
-_LEFT = regex(any_of("carried_over"))
 _SURFACE = regex("面(?:[为达是]|扩大|缩小)*$")
 """A share of all who are counted: 亏损面."""
 VITAL = ("出生", "死亡")
@@ -43,6 +42,16 @@ _DONE = regex(
 _BEGUN = regex("开工|启动|动工|在建")
 _DONE_OF_PLAN = regex("(?:完成|达到?|占)[^,;]{0,6}(?:计划|目标|任务)[数量额]?的?$")
 _TARGETED = regex(r"计划|目标|任务|预算|应|需|[今明]年要")
+
+
+class _Whole(NamedTuple):
+    """A figure that a rate may be over: what its words say for it, in bits, and of what it is besides."""
+
+    term: Term
+    bonus: float
+    is_like_part: bool
+    is_refused: bool
+    is_only_new: bool
 
 
 class _Rate(NamedTuple):
@@ -71,17 +80,26 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     over = denominators(stem)
     stem = stem.removesuffix("化")
-    rate = _Rate(scene, claim, stem, over, _near(scene, claim))
+    rate = _Rate(scene, claim, stem, over, near_rate(scene, claim))
     is_of_all = _SURFACE.search(claim.clause) is not None
+    wholes = [_whole(rate, one) for one in rate.near]
     for first, part in enumerate(rate.near):
         if part.role in ("level", "mean") and not (is_of_all and part.measured[0] != "things"):
-            yield from _of_part(rate, part, first)
+            yield from _of_part(rate, part, first, wholes)
 
 
-def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
+def _whole(rate: _Rate, whole: Term) -> _Whole:
+    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
+    is_refused = rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name
+    return _Whole(whole, _whole_bonus(rate, whole), is_like_part, is_refused, _ONLY_NEW.search(whole.lead) is not None)
+
+
+def _of_part(rate: _Rate, part: Term, first: int, wholes: Sequence[_Whole]) -> Iterator[Hypothesis]:
     """One level, which is the first one or later of those near the rate, over every other."""
-    claim, hit = rate.claim, _hit(rate.stem, part)
-    for second, whole in enumerate(rate.near):
+    claim, hit = rate.claim, hit_of(rate.stem, part)
+    is_open, is_refused = _may_be_of_another(claim, part, hit), _is_refused(rate.stem, part)
+    for second, over in enumerate(wholes):
+        whole = over.term
         if whole is part or whole.measured[0] != part.measured[0]:
             continue
         if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
@@ -89,12 +107,32 @@ def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
             if rate.stem[:1] in _NO and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
                 yield from _of_both(rate, part, whole, hit)
             continue
+        if is_refused:
+            yield from _of_rest(rate, part, whole, -2.0 - 0.45 * (first + second))
+            continue
         if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
             continue
-        yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
+        yield from _over(rate, part, over, hit, -2.0 - 0.45 * (first + second), is_open)
         is_near = max(first, second) < 3 or (rate.stem[:1] in _NO and abs(first - second) == 1)
         if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
             yield from _of_both(rate, part, whole, hit)
+
+
+def _is_refused(stem: str, part: Term) -> bool:
+    """Whether a level is of what is not what a rate is the rate of: 不合格 of 合格率."""
+    return len(stem) > 1 and stem[:1] not in _NO and any(f"{no}{stem[-2:]}" in part.name + part.lead for no in _NO)
+
+
+def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hypothesis]:
+    """What is left of one level without another: 抽检120批次，不合格3批次，合格率97.5%."""
+    claim = rate.claim
+    if _is_opposite(rate.scene, part, whole):
+        return
+    is_printed = any(hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one) for one in rate.near)
+    demand = -1 if is_printed else _demand(rate, part, whole, 1.0)
+    prior = max(prior + 3.0 + _whole_bonus(rate, whole), _least(rate, part, whole) if demand == 2 else -99.0)
+    figures, prior = (whole, part), prior - is_printed
+    yield from proposed(rate.scene, "rate", claim, figures, "rest", prior=prior, demand=demand, must_fit=is_printed)
 
 
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
@@ -103,20 +141,21 @@ def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypoth
     yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=-1)
 
 
-def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Iterator[Hypothesis]:
-    """One level over another; prior is what their places say, hit how far the part is what the rate is of."""
-    claim = rate.claim
-    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
-    prior += 3.0 * hit + _whole_bonus(rate, whole)
-    prior -= 3.0 if is_like_part and whole.role != "target" else 0.0
+def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_open: bool) -> Iterator[Hypothesis]:
+    """One level over another; prior is what their places say, hit how far the part is what the rate is of; is_open: it
+    may be of something else.
+    """
+    claim, whole = rate.claim, over.term
+    prior += 3.0 * hit + over.bonus
+    prior -= 3.0 if over.is_like_part and whole.role != "target" else 0.0
     if rate.is_progress and _follow(claim, part, whole):
         prior = 0.0
     else:
         prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
-    is_open = is_like_part or _may_be_of_another(claim, part, whole, hit)
-    if _is_opposite(rate.scene, part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
+    is_open = is_open or over.is_like_part or over.is_only_new
+    if over.is_refused or _is_opposite(rate.scene, part, whole):
         prior, is_open = prior - 3.0, True
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
@@ -139,55 +178,19 @@ def _above(rate: _Rate, part: Term, whole: Term, hit: float) -> Iterator[Hypothe
         )
 
 
-def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """A rate of what was done in time and late together: 如期办结591件，逾期办结3件，办结率100%."""
-    stem = stem_of(claim)
-    if len(stem) < 2:
-        return
-    done = scene.here(claim, lambda one: one.role == "level" and stem[-2:] in one.lead and one.is_bounded, 3)[::-1]
-    if len(done) < 2 or done[-1].index - done[0].index != len(done) - 1:
-        return
-    is_above = claim.quantity.low > scene.one
-    for whole in scene.here(done[0], lambda one: one.role == "level" and one.measured == done[0].measured, 3, 1):
-        figures = (*done, whole)
-        yield from proposed(
-            scene,
-            "rate",
-            claim,
-            figures,
-            "ratio",
-            split=len(done),
-            prior=1.5,
-            demand=2 * is_above,
-            must_fit=not is_above,
-        )
-
-
-def over_new_and_left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """A rate over what came in and what was left from before together: 新收300件，旧存20件，审结288件，结案率90%."""
-    stem = stem_of(claim)
-    near = _near(scene, claim) if len(stem) > 1 else []
-    for left in (one for one in near if _LEFT.search(one.lead)):
-        same = [one for one in near if one.role == "level" and one.is_counted_as(left) and one is not left]
-        came = next((one for one in same if one.index < left.index), None)
-        for part in same:
-            if came is not None and part is not came and part.index < claim.index and _hit(stem, part) >= 1:
-                figures = (part, came, left)
-                yield from proposed(scene, "rate", claim, figures, "ratio", prior=0.5, demand=-1, must_fit=True)
-
-
 def denominators(stem: str) -> tuple[str, ...]:
     """The words of what a rate is over, by what it is the rate of."""
     return next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
 
 
+@once
 def stem_of(claim: Term) -> str:
     """What a rate is the rate of: 按时办结 of 按时办结率."""
     found = _STEM.findall(claim.clause[-16:])
     return _GENERIC.sub("", found[-1]) if found else ""
 
 
-def _near(scene: Scene, claim: Term) -> list[Term]:
+def near_rate(scene: Scene, claim: Term) -> list[Term]:
     """The levels and targets before a rate, nearest first, and those right behind it."""
     found: list[Term] = []
     for other in scene.all_operands(claim, NEAR):
@@ -197,7 +200,7 @@ def _near(scene: Scene, claim: Term) -> list[Term]:
     return found + scene.behind(claim, lambda other: other.is_operand("level", "target"))
 
 
-def _hit(stem: str, term: Term) -> float:
+def hit_of(stem: str, term: Term) -> float:
     """How many characters of what a rate is the rate of are in the words of a level."""
     if not stem:
         return 0.0
@@ -243,11 +246,10 @@ def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
     return 1 if is_over else 0
 
 
-def _may_be_of_another(claim: Term, part: Term, whole: Term, hit: float) -> bool:
-    """Whether a rate may be of something else: of what is done and not only begun, or over more than what came in."""
+def _may_be_of_another(claim: Term, part: Term, hit: float) -> bool:
+    """Whether a rate may be of something else than a level: not named, or what is done and not only begun."""
     is_only_begun = _BEGUN.search(part.lead) is not None and not _BEGUN.search(claim.clause)
-    is_unnamed = hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
-    return is_unnamed or is_only_begun or _ONLY_NEW.search(whole.lead) is not None
+    return hit == UNTIMELY or (claim.role == "rate" and hit < 0.75) or is_only_begun
 
 
 def _least(rate: _Rate, part: Term, whole: Term) -> float:
@@ -269,6 +271,7 @@ def _is_of_plan(rate: _Rate, part: Term, whole: Term) -> bool:
     return _is_finished(part) and whole.is_counted_as(part) and _DONE_OF_PLAN.search(rate.claim.clause) is not None
 
 
+@once
 def _is_finished(term: Term) -> bool:
     """Whether a level is of what is done, and not only begun."""
     return _DONE.search(term.lead) is not None and not _BEGUN.search(term.lead)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from itertools import chain
 from math import log2
 from typing import NamedTuple
@@ -15,7 +15,8 @@ from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
-from nbkpi.text.share_runs import INSIDE, SHARES, says_one_twice
+from nbkpi.text.shapes.shares_by_others import as_all_others, by_share_of_whole, over_sums
+from nbkpi.text.share_runs import INSIDE, SAYS_PARTS, SHARES
 from nbkpi.text.terms import Measured, Term
 
 WHOLES = 60
@@ -37,22 +38,22 @@ _BEGUNINSIDE = regex("[中里][,、]")
 
 
 class _Whole(NamedTuple):
-    """A level that may be a whole: what its place costs in bits, and how far it is the one that is named.
+    """A level that may be a whole: what its place costs in bits.
 
-    least and most: what the share of it comes to, 1 being so many of the smallest unit; is_asked: it is looked at
-    though it does not fit.
+    least and most: what the share of it comes to, 1 being so many of the smallest unit.
     """
 
     term: Term
     away: float
-    named: float
     least: int
     most: int
-    is_asked: bool
 
 
 class _Share(NamedTuple):
-    """A share with the name of its whole, the whole right before it, and levels that are parts as its own part is."""
+    """A share with the name of its whole, the whole right before it, and levels that are parts as its own part is.
+
+    asked are the only wholes to look at, fit or not, if there are any; found and likenesses what was found out of them.
+    """
 
     scene: Scene
     claim: Term
@@ -60,21 +61,29 @@ class _Share(NamedTuple):
     explicit: Term | None
     siblings: Container[int]
     wanted: Quantity
-    asked: Container[int]
+    asked: Collection[int]
     found: dict[Measured, list[_Whole]]
+    likenesses: dict[int, float]
 
     def wholes_of(self, measured: Measured) -> list[_Whole]:
         """The levels of a sort that may be its whole, looked for once."""
         if measured not in self.found:
             near = _wholes(self.scene, self.claim, measured)
-            self.found[measured] = [self._whole(one, away) for one, away in near]
+            low, high, *_rest = self.wanted
+            self.found[measured] = [
+                _Whole(one, away, low * one.quantity.low, high * one.quantity.high) for one, away in near
+            ]
         return self.found[measured]
 
-    def _whole(self, term: Term, away: float) -> _Whole:
-        named = covers(self.name, term)
-        least, most = self.wanted.low * term.quantity.low, self.wanted.high * term.quantity.high
-        is_asked = named > 0.5 or term.index in self.asked or term is self.explicit
-        return _Whole(term, away, named, least, most, is_asked)
+    def named(self, term: Term) -> float:
+        """How far a level is the whole that is named."""
+        if term.index not in self.likenesses:
+            self.likenesses[term.index] = covers(self.name, term)
+        return self.likenesses[term.index]
+
+    def is_meant(self, term: Term) -> bool:
+        """Whether a level is looked at though it does not fit: it is named, or stands right before the share."""
+        return self.named(term) > 0.5 or term is self.explicit
 
     def is_known_whole(self, part: Term, whole: Term) -> bool:
         """Whether the parts of a whole are known to add up to it, and the share names no other."""
@@ -93,8 +102,8 @@ class _Share(NamedTuple):
         return bare(self.name) == "" or wider[0] in _WIDEST
 
 
-def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[Hypothesis]:
-    """Every part near a share over every whole it may be of; these wholes also where they are far and do not fit."""
+def shares(scene: Scene, claim: Term, wholes: Collection[int] = ()) -> Iterator[Hypothesis]:
+    """Every part near a share over every whole it may be of; or over these wholes only, fit or not."""
     if claim.quantity.low > scene.one:
         yield from _above(scene, claim)
         return
@@ -102,15 +111,16 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
         return
     siblings = {part.index for run in scene.share_runs.of(claim) for part in run.parts}
     wanted = claimed(claim, "share", scene.one)
-    share = _Share(scene, claim, _name_of(scene, claim), explicit_whole(scene, claim), siblings, wanted, wholes, {})
+    share = _Share(scene, claim, _name_of(scene, claim), explicit_whole(scene, claim), siblings, wanted, wholes, {}, {})
     for part in parts(scene, claim):
         if not part.figures[0].quantity.value:
             continue  # 0万件 may be some that were rounded away.
         yield from _over_levels(share, part)
-        if len(part.figures) == 1:
-            yield from _by_share_of_whole(scene, claim, part)
+        if len(part.figures) == 1 and not wholes:
+            yield from by_share_of_whole(scene, claim, part)
+            yield from as_all_others(scene, claim, part)
             if share.explicit is None:
-                yield from _over_sums(scene, claim, part)
+                yield from over_sums(scene, claim, part)
 
 
 def _is_of_target(scene: Scene, claim: Term) -> bool:
@@ -145,33 +155,6 @@ def _name_of(scene: Scene, claim: Term) -> str:
     return names[claim.place_in_row] if len(names) == len(claim.row) > 1 else name
 
 
-def _by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
-    """A part of a part, as a share of the same whole: its share of that part times the share of the part."""
-    first = part.figures[0]
-    if not part.is_next:
-        return
-    for whole in scene.here(first, lambda one: one.measured == first.measured and one.role == "level", 2):
-        share = None if says_one_twice((first, whole)) else scene.following(whole)
-        if share is not None and share.role in SHARES and whole.quantity.low >= first.quantity.high:
-            figures = (first, whole, share)
-            yield from proposed(scene, "share", claim, figures, "scaled", prior=-2.0, demand=-1, must_fit=True)
-
-
-def _over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
-    """A part over the sum of the parts of its run, where no total of them is printed."""
-    first = part.figures[0]
-    means = scene.means_of_parts(claim, first.measured)
-    if first.index in scene.totals or any(one.quantity.high >= first.quantity.low for one in means):
-        return
-    for run in scene.share_runs.of(claim):
-        if first in run.parts and not says_one_twice(run.parts):
-            figures = (first, *(one for one in run.parts if one is not first))
-            may_miss = run.adds_up or not (run.misfits > 1 or run.names_whole)
-            prior = part.prior + (-2.5 if not run.adds_up else -0.5 if run.is_whole else -1.5)
-            whole = (run.parts[0].index, run.parts[-1].index)
-            yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole, must_fit=not may_miss)
-
-
 def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     """A part over each level that is not less: every one that fits, and of others the near, the named and the asked."""
     low, high, *_rest = total([each.quantity for each in part.figures])
@@ -179,11 +162,28 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     rows = {each.row.start for each in part.figures}
     rank = 0
     for whole in share.wholes_of(part.figures[0].measured):
-        if whole.term.quantity.high < low or whole.term.row.start in rows:
+        if whole.term.quantity.high < low or whole.term.row.start in rows or _is_left(share, part, whole.term):
             continue  # What a row lists is no whole of what stands beside it.
         rank += 1
-        if whole.is_asked or rank <= NEAREST or (least <= whole.most and whole.least <= most):
+        if share.asked:
+            is_looked_at = whole.term.index in share.asked
+        else:
+            is_looked_at = (
+                rank <= NEAREST or (least <= whole.most and whole.least <= most) or share.is_meant(whole.term)
+            )
+        if is_looked_at:
             yield from _over_level(share, part, whole, rank)
+
+
+def _is_left(share: _Share, part: Part, whole: Term) -> bool:
+    """Whether a list has gone on from a member of it to another, whose parts are told: 甲占40%；乙占30%，其中."""
+    scene, first = share.scene, part.figures[0]
+    if whole.index >= first.index - 2 or not SAYS_PARTS.search(first.lead) or bare(share.name):
+        return False
+    own, other = scene.following(whole), scene.terms[first.index - 1]
+    of = scene.terms[first.index - 2]
+    is_list = own is not None and own.role in SHARES and other.role in SHARES
+    return is_list and of.is_amount("level") and of.index > whole.index and of.measured == whole.measured
 
 
 def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Term, float]]:
@@ -202,7 +202,7 @@ def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Ter
 
 def _over_level(share: _Share, part: Part, over: _Whole, rank: int) -> Iterator[Hypothesis]:
     """A part over one level."""
-    first, whole, named = part.figures[0], over.term, over.named
+    first, whole, named = part.figures[0], over.term, share.named(over.term)
     is_sure = whole is share.explicit or share.is_known_whole(first, whole)
     is_earlier = whole.role != "base" and (part.is_base or _is_a_year_before(first, whole))
     is_open = is_earlier or (whole is not share.explicit and share.is_of_other(whole, named))
