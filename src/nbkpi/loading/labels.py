@@ -17,7 +17,7 @@ from nbkpi.figure.unit import NUMBER, POWERS
 from nbkpi.patterns import regex
 from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, is_blank, text_of
-from nbkpi.sheets.totals import TOTALS
+from nbkpi.sheets.totals import TOTALS, total_rank
 
 _FOOTNOTE = regex(r"(?:(?<=[\w)）%.])\s*([①-⑳*†‡]+)|(?<=[\u4e00-\u9fff)）])\s*([¹²³⁴-⁹]+|\[(?:注?[0-9]{1,2}|注)\]))$")
 _SUBITEM = regex(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
@@ -134,20 +134,20 @@ def _rank(text: str) -> int:
 
 
 def take_totals(grid: Grid, rows: range, column: int) -> None:
-    """Let a total that stands left of a blank label be the label: 合计 often fills the cell of the row's number."""
+    """Let a total that stands left of a blank label be the label: 合计 in the cell of the row's number, 全县合计."""
     labels = grid.cells(column, rows) if column else []  # Left of the first column nothing stands.
     blank = {label for label in set(labels) if is_blank([label])}
     for row, label in zip(rows, labels, strict=True) if blank else ():
         if label in blank:
             left = [text for text in (grid.text(row, one) for one in range(column)) if text]
-            if left and all(is_total(text) or is_subtotal(text) for text in left):
+            if left and all(map(total_rank, left)):
                 grid.rows[row][column] = left[-1]
 
 
 def path_of(labels: Iterable[str]) -> str:
     """The labels of a row from several columns as the path of an entity; of a total only that it is one."""
     filled = [label for label in labels if label]
-    if filled and all(map(is_total, filled)):
+    if filled and (all(map(is_total, filled)) or (len(set(filled)) == 1 and total_rank(filled[0]))):
         return filled[-1]
     return "/".join(filled)
 

@@ -171,25 +171,25 @@ def together(entity: nw.Expr) -> nw.Expr:
     return nw.concat_str([entity.cast(nw.String), nw.lit(SEPARATOR), nw.col(CODE)])
 
 
-def code_of(key: str = ENTITY) -> nw.Expr:
-    """The code in a key."""
-    return nw.col(key).str.tail(_DIGITS)
+def code_of() -> nw.Expr:
+    """The code in the key of a row."""
+    return nw.col(ENTITY).str.tail(_DIGITS)
 
 
-def entity_of(key: str = ENTITY, is_whole: bool = False) -> nw.Expr:
-    """The entity in a key."""
-    found = nw.col(key).str.replace_all(_CODED, "")
+def entity_of(is_whole: bool = False) -> nw.Expr:
+    """The entity in the key of a row."""
+    found = nw.col(ENTITY).str.replace_all(_CODED, "")
     return found.cast(nw.Int64) if is_whole else found
 
 
-def whole_of(key: str = ENTITY) -> nw.Expr:
+def whole_of() -> nw.Expr:
     """The key of the whole of an entity, which is the first of all cells where there is one."""
-    return nw.concat_str([entity_of(key), nw.lit(SEPARATOR + code_text(0))])
+    return nw.concat_str([entity_of(), nw.lit(SEPARATOR + code_text(0))])
 
 
-def is_among(places: Iterable[int], key: str = ENTITY) -> nw.Expr:
+def is_among(places: Iterable[int]) -> nw.Expr:
     """Whether the cell of a row is one of those at these places."""
-    return code_of(key).is_in([code_text(place) for place in places])
+    return code_of().is_in([code_text(place) for place in places])
 
 
 def _with_members(

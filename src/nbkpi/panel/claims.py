@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -154,10 +155,8 @@ class _Judged:
     def _compared(self, operator: str, a: Any, b: Any) -> Test:
         """One end against another: exactly in whole numbers, else in doubles, where rows that are close become hard."""
         if isinstance(a, Quotient) and isinstance(b, Quotient):
-            try:
+            with suppress(TooWide):
                 return a.beyond(operator, b)
-            except TooWide:
-                pass
         first, second = a.loose(None), b.loose(None)
         left, right = first.expr, second.expr
         gap = (left - right).abs()

@@ -59,7 +59,7 @@ def computed(program: Program, leaves: Sequence[Leaf]) -> Computed:
     """The program over its leaves; NotInColumns where the engine has no numbers for it, or it is no plain range."""
     try:
         span = _range(program.expression, leaves)
-        nominal = _Pointwise(leaves).value(program.expression)
+        nominal = _Pointwise(leaves).span(program.expression)
         factor = Fraction(1) if program.factor is None else program.factor
         return Computed(span.scaled(factor), nominal.scaled(factor))
     except (TooWide, Unbounded, TooComplex):
@@ -200,17 +200,16 @@ def _whole_power(base: Span, power: int) -> Span:
 
 
 class _Pointwise(_Intervals):
-    """The value at the printed numbers: an interval of one point, null where a number or the value is missing."""
+    """The value at the printed numbers: an interval of one point, null where a number or the value is missing.
+
+    Its states are rows without one.
+    """
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         points = [
             Leaf(Span(leaf.nominal, leaf.nominal, is_point=True), leaf.nominal, leaf.has_nominal) for leaf in leaves
         ]
         super().__init__(points)
-
-    def value(self, expression: Expression) -> Span:
-        """The value; its states are rows without one."""
-        return self.span(expression)
 
     def span(self, expression: Expression) -> Span:
         if isinstance(expression, Growth):

@@ -27,6 +27,12 @@ def fractions_beside_percentages(texts: Sequence[str], unit: Unit) -> tuple[list
     return [text for text in texts if _FRACTION.fullmatch(text)], percent
 
 
+def first_rows(engine: Engine, frame: nw.LazyFrame[Any], entity: str, period: str) -> str:
+    """The entities and periods of the first rows of those that are wrong; nothing where none is."""
+    rows = engine.rows(frame.select(entity, period).sort(entity, period).head(_EXAMPLES))
+    return listed(f"{row[0]} {row[1]}" for row in rows)
+
+
 def refuse_fractions(
     engine: Engine, frame: nw.LazyFrame[Any], heading: str, texts: Sequence[str], unit: Unit
 ) -> None:  # fmt: skip
@@ -35,8 +41,7 @@ def refuse_fractions(
     if not bare:
         return
     entity, period, cells = list(frame.collect_schema())
-    wrong = frame.filter(nw.col(cells).cast(nw.String).is_in(bare)).select(entity, period)
-    shown = listed(f"{row[0]} {row[1]}" for row in engine.rows(wrong.sort(entity, period).head(_EXAMPLES)))
+    shown = first_rows(engine, frame.filter(nw.col(cells).cast(nw.String).is_in(bare)), entity, period)
     message = _("column “{heading}” has fractions such as {one} beside percentages such as {other}; write all "
                 "of them in one way: {found}", heading=heading, one=bare[0], other=percent, found=shown)  # fmt: skip
     raise UsageError(message)

@@ -28,7 +28,7 @@ def range_of(expression: Expression, spans: Sequence[Span]) -> Span | None:
     directions = {index: _direction(ratio.slope(index)) for index in used}
     if not all(directions.values()) or not all(_is_plain(one.above) and _is_plain(one.below) for one in divisors):
         return None
-    if not _are_whole(spans, used):
+    if not all(isinstance(spans[index].lower, Quotient) for index in used):
         return None
     lower = _corner(ratio, spans, {index: (way or 0) > 0 for index, way in directions.items()})
     upper = _corner(ratio, spans, {index: (way or 0) < 0 for index, way in directions.items()})
@@ -46,11 +46,6 @@ def range_of(expression: Expression, spans: Sequence[Span]) -> Span | None:
         tuple(state for index in used for state in spans[index].states),
         hard,
     )
-
-
-def _are_whole(spans: Sequence[Span], used: Sequence[int]) -> bool:
-    """Whether the ends are exact quotients of whole numbers."""
-    return all(isinstance(spans[index].lower, Quotient) for index in used)
 
 
 def _closed(spans: Sequence[Span], directions: dict[int, int | None], low: bool) -> Test:

@@ -60,14 +60,12 @@ class Wanted:
 
 def fields_for(program: Program, fields: Sequence[PanelField]) -> list[PanelField | None]:
     """The field of each slot, None for values of the calendar; UsageError that names what the panel does not have."""
-    found, missing = [], []
-    for slot in program.slots:
-        one = None
-        if slot.measure is not None:
-            one = next((one for one in fields if _is_of(one, slot)), None)
-            if one is None:
-                missing.append(f"target({slot.measure.name})" if slot.scope == "target" else slot.measure.name)
-        found.append(one)
+    found = [next((one for one in fields if _is_of(one, slot)), None) for slot in program.slots]
+    missing = [
+        f"target({slot.measure.name})" if slot.scope == "target" else slot.measure.name
+        for slot, one in zip(program.slots, found, strict=True)
+        if one is None and slot.measure is not None
+    ]
     if missing:
         raise UsageError(_("the panel has no column for {names}", names=listed(dict.fromkeys(missing))))
     return found
@@ -173,7 +171,7 @@ class ResultColumns:
         assert nominal is not None
         values = [
             self._shown(nominal.lower, None, nominal), self._shown(span.lower, False), self._shown(span.upper, True),
-            _flagged(ok, span.lower_closed), _flagged(ok, span.upper_closed), state,
+            *(_where(ok, column(flag), nw.Boolean) for flag in (span.lower_closed, span.upper_closed)), state,
         ]  # fmt: skip
         return dict(zip((name + part for part in PARTS), values, strict=True))
 
@@ -189,10 +187,6 @@ class ResultColumns:
             tests += [test for _state, test in nominal.states]
             tests += [not_(leaf.has_nominal) for leaf in self.leaves if leaf.cell not in held]
         return _where(not_(any_of(tests)), end.loose(up).expr, nw.Float64)
-
-
-def _flagged(test: Test, flag: Test) -> nw.Expr:
-    return _where(test, column(flag), nw.Boolean)
 
 
 def _where(test: Test, value: nw.Expr, dtype: Any) -> nw.Expr:

@@ -152,7 +152,10 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     for column in columns:
         if column.may_be_cut:
             column.refuse_wrong(given, names[panel.entity], names[panel.period])
-    cells = _key_cells(panel, group, names, keys, categories is not None) + _figure_cells(columns)
+    cells = _key_cells(panel, group, names, keys, categories is not None)
+    # Under the names that a field has by its place.
+    cells += [column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
+              for place, column in enumerate(columns) for suffix, heading in column.headings().items()]  # fmt: skip
     by_year = all(str(written) == str(period.start // MONTHS) for written, period in periods.items())
     frame = given.select(*cells)
     frame = with_years(frame) if by_year else timed(engine, frame, periods, dated)
@@ -162,7 +165,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     length = next((period.length for period in periods.values()), MONTHS)
     in_file = by_year and categories is None and not any(column.is_words for column in columns)
     # With categories entities are named together with these.
-    entities = _entity_ends(found) if categories is None else None
+    entities = (found["least"], found["greatest"]) if categories is None and found.get("least") is not None else None
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
                     steps, facts, categories=categories, entities=entities)  # fmt: skip
 
@@ -187,17 +190,6 @@ def _key_cells(
         cells[0] = together(cells[0]).alias(ENTITY)
         cells[2:] = _groups(panel, group, cells[2:])
     return cells
-
-
-def _figure_cells(columns: Sequence[PanelColumn]) -> list[nw.Expr]:
-    """The cells of the figures, under the names that a field has by its place."""
-    return [column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
-            for place, column in enumerate(columns) for suffix, heading in column.headings().items()]  # fmt: skip
-
-
-def _entity_ends(found: Mapping[str, Any]) -> tuple[int, int] | None:
-    """The least and the greatest entity that were found, where entities are whole numbers."""
-    return (found["least"], found["greatest"]) if found.get("least") is not None else None
 
 
 def _groups(panel: Panel, group: str | None, keys: Sequence[nw.Expr]) -> list[nw.Expr]:

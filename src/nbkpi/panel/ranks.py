@@ -48,7 +48,7 @@ def with_ranks(engine: Engine, answer: Answer) -> Answer:
         found = found.join(_ranks(engine, rows, one, keys), on=keys, how="left")
     ordered = [ENTITY, PERIOD, *(one.column + part for one in answer.wanted for part in (*answer.parts(one), *RANKS))]
     if has_categories:
-        found = _in_periods(found)
+        found = found.with_columns(nw.col(_PERIOD).alias(PERIOD))
     return replace(answer, frame=engine.keep(found.select(*ordered)), is_ranked=True, is_sorted=False)
 
 
@@ -57,11 +57,6 @@ def _by_category(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     period = nw.col(PERIOD)
     apart = nw.concat_str([period.cast(nw.String), nw.lit(SEPARATOR), code_of()])
     return frame.with_columns(period.alias(_PERIOD)).with_columns(apart.alias(PERIOD))
-
-
-def _in_periods(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """The rows with their own periods again."""
-    return frame.with_columns(nw.col(_PERIOD).alias(PERIOD))
 
 
 def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, keys: Sequence[str]) -> nw.LazyFrame[Any]:

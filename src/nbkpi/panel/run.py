@@ -113,18 +113,10 @@ def run(
         if prepared.categories is not None and group in panel.of:
             prepared.frame = in_groups(engine, prepared.frame, prepared.categories, group, of)
         if group is None and made:
-            _add_totals(prepared, fields, known, made, whole)
+            totals = {at: total for at, one in enumerate(fields) if isinstance(total := made.get(one), Beside)}
+            at = {place: _places_in(fields, known, one)[0] for place, one in totals.items()}
+            add_totals(prepared, totals, at, whole)
         return _answered(prepared, book, wanted, fields, group, known, made, of)
-
-
-def _add_totals(
-    prepared: Prepared, fields: Sequence[PanelField], known: Sequence[PanelField], made: Mapping[PanelField, Made],
-    whole: str | None,
-) -> None:  # fmt: skip
-    """The cells of totals beside those of single entities."""
-    totals = {fields.index(field): one for field, one in made.items() if field in fields and isinstance(one, Beside)}
-    at = {place: _places_in(fields, known, one)[0] for place, one in totals.items()}
-    add_totals(prepared, dict(sorted(totals.items())), at, whole)
 
 
 def _answered(
@@ -141,11 +133,11 @@ def _answered(
         sources = {(place, False): _source(prepared, place) for place in places}
         decoders: Mapping[int, Decoder] = dict(enumerate(prepared.decoders))
     else:
-        summands = {fields.index(field): one for field, one in made.items()
-                    if field in fields and isinstance(one, Summand)}  # fmt: skip
+        summands = {at: summand for at, one in enumerate(fields) if isinstance(summand := made.get(one), Summand)}
         at = {place: _places_in(fields, known, summand) for place, summand in summands.items()}
         (frame, sums), is_sorted = grouped(engine, prepared, places, summands, at), False
-        sources = _sources_of(sums, places)
+        sources = {(place, is_mean): _summed(sums[place.field], place, is_mean)
+                   for place in places for is_mean in (False, True)}  # fmt: skip
         decoders = sums
     for place, one in enumerate(wanted):
         one.column = f"nbkpi_metric{place}"
@@ -188,12 +180,6 @@ def _columns_of(
             }
             hard.append(found.hard)
     return columns, any_of(hard)
-
-
-def _sources_of(sums: Mapping[int, GroupSums], places: Sequence[CellPlace]) -> dict[tuple[CellPlace, bool], CellSource]:
-    """What is computed of totals, and of means, at each place."""
-    return {(place, is_mean): _summed(sums[place.field], place, is_mean)
-            for place in places for is_mean in (False, True)}  # fmt: skip
 
 
 def _places_in(fields: Sequence[PanelField], known: Sequence[PanelField], made: Made) -> list[int]:

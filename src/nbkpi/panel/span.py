@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nbkpi.panel.condition import Test, all_of, any_of, not_
@@ -29,7 +30,7 @@ class Span:
     upper_closed: Test = True
     states: States = ()
     hard: Test = False
-    is_point: bool = field(default=False)
+    is_point: bool = False
 
     @property
     def positive(self) -> Test:
@@ -91,28 +92,22 @@ def add(a: Span, b: Span, sign: int = 1) -> Span:
 
 def _sum(a: End, b: End, up: bool) -> End:
     if isinstance(a, Quotient) and isinstance(b, Quotient):
-        try:
+        with suppress(TooWide):
             return a.plus(b)
-        except TooWide:
-            pass
     return a.loose(up).plus(b.loose(up), up)
 
 
 def _product(a: End, b: End, up: bool) -> End:
     if isinstance(a, Quotient) and isinstance(b, Quotient):
-        try:
+        with suppress(TooWide):
             return a.times(b)
-        except TooWide:
-            pass
     return a.loose(up).times(b.loose(up), up)
 
 
 def _ratio(a: End, b: End, up: bool) -> End:
     if isinstance(a, Quotient) and isinstance(b, Quotient):
-        try:
+        with suppress(TooWide):
             return a.over(b)
-        except TooWide:
-            pass
     if isinstance(b, Quotient):
         # Which way the divisor would have to be rounded depends on the sign: its roundings are counted instead.
         near, steps = b.nearest()
@@ -143,7 +138,7 @@ def times(a: Span, b: Span) -> Span:
     signed = any_of((a.lower.sign("<"), b.lower.sign("<")))
     if _is_number(a):
         zero, top, signed = [], [], False
-        low, high = _scaled_ends(a, b)
+        low, high = _product(a.lower, b.lower, False), _product(a.lower, b.upper, True)
     else:
         low, high = _product(a.lower, b.lower, False), _product(a.upper, b.upper, True)
     is_point = a.is_point and b.is_point and low.is_exact
@@ -160,11 +155,6 @@ def times(a: Span, b: Span) -> Span:
 
 def _is_number(span: Span) -> bool:
     return span.is_point and isinstance(span.lower, Quotient) and span.lower.above.expr is None
-
-
-def _scaled_ends(number: Span, other: Span) -> tuple[End, End]:
-    """The ends of another interval times a number above zero, whatever their signs are."""
-    return _product(number.lower, other.lower, False), _product(number.lower, other.upper, True)
 
 
 def divide(a: Span, b: Span) -> Span:

@@ -131,7 +131,7 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
         asked += [how_many(before).alias(f"nbkpi_before{place}"), how_many(may).alias(f"nbkpi_may{place}")]
     (counts,) = engine.rows(held.select(*asked))
     return [
-        line._replace(best=1 + before, worst=1 + may - _counts_itself(line))
+        line._replace(best=1 + before, worst=1 + may - _is_wide(line))
         for line, before, may in zip(lines, counts[::2], counts[1::2], strict=True)
     ]
 
@@ -163,6 +163,6 @@ def _same(end: float) -> float:
     return abs(end) * SAME + LEAST
 
 
-def _counts_itself(line: SummaryLine) -> int:
-    """Whether a line is among those that may be before it, as all are whose ends differ."""
-    return int(line.lower is None or line.upper is None or line.upper > line.lower + _same(line.lower))
+def _is_wide(line: SummaryLine) -> bool:
+    """Whether the ends of a line differ, so that it is among those that may be before it."""
+    return line.lower is None or line.upper is None or line.upper > line.lower + _same(line.lower)

@@ -64,7 +64,7 @@ class DuckEngine:
         """The table in the files; UsageError when it cannot be read."""
         names = "[" + ", ".join(_quoted(literally(str(path))) for path in files.paths) + "]"
         if files.is_database:
-            self._execute(f"ATTACH {_quoted(str(files.paths[0]))} AS given (READ_ONLY)", files.name)
+            self._asked(f"ATTACH {_quoted(str(files.paths[0]))} AS given (READ_ONLY)", files.name)
             source = f"SELECT * FROM {self._table(files.name, table)}"
         elif files.is_text:
             how = (
@@ -75,9 +75,7 @@ class DuckEngine:
             source = f"SELECT * FROM read_csv({names}, {how})"
         else:
             source = f"SELECT * FROM read_parquet({names})"
-        self._kept += 1
-        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS {source}", files.name)
-        return self._frame(f"given_{self._kept}")
+        return self._frame(self._kept_as("VIEW", source, files.name))
 
     def _table(self, database: str, asked: str | None) -> str:
         """A table of the database, called by its name, or as schema.table; the only one where none is asked for."""
@@ -105,10 +103,14 @@ class DuckEngine:
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same rows, computed once, in a temporary table."""
+        return self._frame(self._kept_as("TABLE", _sql(frame)))
+
+    def _kept_as(self, sort: str, rows: str, path: str | None = None) -> str:
+        """The name of a temporary table or view of what is selected; path is the file that it is in."""
         self._kept += 1
         name = f"kept_{self._kept}"
-        self._execute(f"CREATE TEMP TABLE {name} AS {_sql(frame)}")
-        return self._frame(name)
+        self._asked(f"CREATE TEMP {sort} {name} AS {rows}", path)
+        return name
 
     def beside(self, frame: nw.LazyFrame[Any], columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
         """The frame with what other columns have so many rows before: rows keep the order that they have in a file."""
@@ -142,8 +144,8 @@ class DuckEngine:
             asked = f'SELECT 1 FROM {rows} GROUP BY hash("{key}") HAVING {seen} <> count(*) LIMIT 1'
         return bool(self._asked(asked))
 
-    def _asked(self, sql: str) -> list[tuple[Any, ...]]:
-        return self._waited(lambda: self.connection.execute(sql).fetchall())
+    def _asked(self, sql: str, path: str | None = None) -> list[tuple[Any, ...]]:
+        return self._waited(lambda: self.connection.execute(sql).fetchall(), path)
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""
@@ -151,13 +153,10 @@ class DuckEngine:
 
     def pieces(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
         """All rows, some at a time; they are kept first, so that others can be written meanwhile."""
-        self._kept += 1
-        name = f"kept_{self._kept}"
-        self._execute(f"CREATE TEMP TABLE {name} AS {_sql(frame)}")
-        start = 0
+        name, start = self._kept_as("TABLE", _sql(frame)), 0
         while True:
             piece = f"SELECT * FROM {name} WHERE rowid >= {start} AND rowid < {start + _PIECE}"
-            rows = self._waited(lambda sql=piece: self.connection.execute(sql).fetchall())  # type: ignore[misc]
+            rows = self._asked(piece)
             if not rows:
                 return
             yield rows
@@ -168,7 +167,7 @@ class DuckEngine:
         self._kept += 1
         name = f"kept_{self._kept}"
         typed = ", ".join(f'"{column}" {_TYPES[kind]}' for column, kind in columns.items())
-        self._execute(f"CREATE TEMP TABLE {name} ({typed})")
+        self._asked(f"CREATE TEMP TABLE {name} ({typed})")
         lists = ", ".join(f"unnest(?::{_TYPES[kind]}[])" for kind in columns.values())
         for start in range(0, len(rows), _PIECE):
             piece = rows[start : start + _PIECE]
@@ -180,16 +179,12 @@ class DuckEngine:
         """Write the rows in their order into one file; the rows, where that can be read again."""
         how = "FORMAT parquet, COMPRESSION zstd" if ending == ".parquet" else "FORMAT csv, HEADER"
         try:
-            self._execute(f"COPY ({_sql(frame)}) TO {_quoted(str(path))} ({how})")
+            self._asked(f"COPY ({_sql(frame)}) TO {_quoted(str(path))} ({how})")
         except UsageError as error:
             raise OutputError(str(error)) from None
         if ending != ".parquet":
             return None
-        self._kept += 1
-        self._execute(
-            f"CREATE TEMP VIEW given_{self._kept} AS SELECT * FROM read_parquet({_quoted(literally(str(path)))})"
-        )
-        return self._frame(f"given_{self._kept}")
+        return self._frame(self._kept_as("VIEW", f"SELECT * FROM read_parquet({_quoted(literally(str(path)))})"))
 
     def close(self) -> None:
         """Close the database and remove its folder."""
@@ -197,9 +192,6 @@ class DuckEngine:
         with suppress(*self.errors):
             self.connection.close()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _execute(self, sql: str, path: str | None = None) -> None:
-        self._waited(lambda: self.connection.execute(sql).fetchall(), path)
 
     def _waited(self, work: Callable[[], Found], path: str | None = None) -> Found:
         """Run it in a thread of its own: this one shows how far it is, and can be interrupted."""

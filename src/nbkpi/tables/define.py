@@ -13,7 +13,7 @@ from nbkpi.loading.dating import is_so_far
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
 from nbkpi.patterns import regex
-from nbkpi.tables.states import is_state
+from nbkpi.tables.states import is_state, without_when
 from nbkpi.tables.understood import Understood
 from nbkpi.tables.words import new_id
 
@@ -46,12 +46,15 @@ def unpadded(name: str) -> str:
 def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> Indicator:
     """A new indicator of this name: a count in counting units, a rate in percents, an amount otherwise.
 
-    A name that is of a state, such as 农户, makes a stock of it.
+    A name that is of a state, such as 农户, makes a stock of it, without 月末 or 期末 before or behind it.
     """
     known = ChainMap[str, Any](book.indicators.by_id, book.metrics.by_id)
     base = book.units.without_multiplier(unit)
     kind: Kind = "count" if base.counting else "rate" if unit.is_part_of_one or unit == NUMBER else "amount"
     name = in_one_line(name)
+    plain = without_when(name)
+    if is_state(plain, base) and "年" not in name.replace(plain, ""):  # 年末常住人口 is what yearbooks call it.
+        name = plain
     is_change = _CHANGES.search(unpadded(name)) is not None
     limits: Range = "any" if unit.signed or is_change else "nonnegative"
     is_stock = kind != "rate" and not is_change and is_state(name, base)

@@ -70,7 +70,7 @@ _SETTLED = regex(
     r".*(?:城市|农村|乡村|城镇|集镇|建制镇|城区|郊区|小区|园区|校区|林区|矿区|新区|开发区|保护区|公司|[大中小]城市)"
 )
 """Sorts of places and of firms, which headings divide figures into."""
-_WHOLE = regex(r"全(?:国|省|自治区|区|市|州|盟|县|旗|镇|乡|街道|村|社区)(?:合计|总计|平均)?")
+_WHOLE = regex(r"全(?P<level>国|省|自治区|区|市|州|盟|县|旗|镇|乡|街道|村|社区)(?:合计|总计|平均)?")
 
 
 def kind_of(name: str, within: Entity | None = None) -> str:
@@ -120,6 +120,12 @@ def is_whole(name: str) -> bool:
     return name in COUNTRY_NAMES or _WHOLE.fullmatch(name) is not None
 
 
+def level_of_whole(label: str) -> str:
+    """The level of the place that a total is of by its words: county for 全县合计; empty where they say none."""
+    match = _WHOLE.fullmatch(label)
+    return level_of(COUNTRY if match["level"] == "国" else dict(SUFFIXES)[match["level"]]) if match is not None else ""
+
+
 def are_places(names: Sequence[str]) -> bool:
     """Whether several names are those of places: 北京市 and 河北省 by their words, but not 城市 and 农村.
 
@@ -127,7 +133,10 @@ def are_places(names: Sequence[str]) -> bool:
     """
     if len(set(names)) < 2:
         return False
-    if all(len(name) > 1 and kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in names):
+    whole = set(names)
+    # 甲省 东部 is a part of 甲省.
+    own = [name for name in names if name.partition(" ")[0] not in whole - {name}]
+    if all(len(name) > 1 and kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in own):
         return True
     known = sum(is_country(name) or is_group(name) or name in FIRST_LEVEL for name in names)
     return 1 < known >= len(names) / 2 or are_country_codes(names)

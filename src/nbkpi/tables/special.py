@@ -31,6 +31,7 @@ from nbkpi.tables.doubts import lost_total, part_of_several, partial_total
 from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, kind_under, may_lie_within
 from nbkpi.tables.shape import Shape, first_rows, lacks_results
 from nbkpi.tables.understood import Asked, RowRole, Understood
+from nbkpi.tables.whose_total import put_within, skipped_total, whose_total
 
 
 def special_rows(
@@ -98,7 +99,7 @@ class _Rows:
                 self.found.sections.append(label)
                 self._remember(row, label, None)
         self._totals(totals, skip)
-        self._put_under_country()
+        put_within(self.country, [one for one in self.tops if level_of(one.kind) == "province"], self.new, self.found)
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 
@@ -260,27 +261,15 @@ class _Rows:
         self.new.add(entity)
         return entity
 
-    def _put_under_country(self) -> None:
-        """Let new divisions of the first level lie within the country that has a row of its own."""
-        rows = {row["id"]: row for sort, row in self.found.new if sort == "entity"}
-        for entity in self.tops:
-            is_first_level = entity in self.new and entity.within is None and level_of(entity.kind) == "province"
-            if self.country is not None and is_first_level:
-                entity.within = self.country
-                entity.join_whole()
-                rows[entity.id]["within"] = self.country.name
-
     def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
         if not totals:
             return
-        # Where the rows say what they lie within, those that were skipped may lie within something else.
-        is_unclear = bool(self.asked.skip) and len(self.columns) > 1
-        whole = self.asked.total or ("" if is_unclear else self._whole())
+        whole = self._whole(totals[0][1])
         for row, label in totals:
             if whole:
                 self._say(row, label, _("total row: the figure of {name}", name=whole))
             else:
-                self._say(row, label, _("total row skipped: no entity given for it (--total NAME)"))
+                self._say(row, label, skipped_total(self.shape.titles))
         if whole:
             self.found.table["total"] = whole
             names = {label: whole for _row, label in totals if not is_total(label)}
@@ -291,10 +280,13 @@ class _Rows:
         else:
             skip += [label for _row, label in totals]
 
-    def _whole(self) -> str:
-        """The nearest entity that all rows lie directly within; nothing when there is none, or a row is not known."""
-        if len(self.tops) < 2 or None in self.known.values():
+    def _whole(self, label: str) -> str:
+        """The entity of the total rows as the user says it, else by what all rows lie within; nothing where unclear."""
+        if self.asked.total:
+            put_within(self.book.entity(self.asked.total), self.tops, self.new, self.found)
+            return self.asked.total
+        # Where the rows say what they lie within, those that were skipped may lie within something else.
+        if (self.asked.skip and len(self.columns) > 1) or None in self.known.values():
             return ""
-        parents = {id(one.within): one.within for one in self.tops}
-        whole = next(iter(parents.values())) if len(parents) == 1 else None
+        whole = whose_total(label, self.tops, self.within)
         return "" if whole is None else whole.id if whole.is_ambiguous else whole.name

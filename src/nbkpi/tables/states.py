@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from nbkpi.figure import Unit
+from nbkpi.model.book import Book
+from nbkpi.model.records import Indicator
 from nbkpi.patterns import regex
 
 BALANCES = ("余额", "人口", "户数")
@@ -25,6 +27,9 @@ _ENDINGS = (
     "土地面积",
 )
 _AT_AN_END = regex(r"[年期月季][末初底]|现有|在[册校岗]")
+_WHEN = r"[本当]?[年月期季]度?[末底]"
+_WHEN_SAID = regex(rf"^{_WHEN}(?=..)|(?<=..)\({_WHEN}\)$|(?<=..)(?<![上前去下]){_WHEN}数?$")
+"""What of a name only says that a state is one at the end of its period: 月末农户, 农户(期末), 农户期末数."""
 _STATE_IN_ENGLISH = regex(
     r".*(?:population|households|inhabitants|employees|staff|beds|inventor(?:y|ies)|balances?|outstanding"
     r"|(?:arable|cultivated|land|total)\s+area|(?:live)?stocks?)"
@@ -51,3 +56,16 @@ def is_state(name: str, unit: Unit) -> bool:
     if _STATE_IN_ENGLISH.fullmatch(name):
         return True
     return bool(_AT_AN_END.match(name)) or name.endswith(_ENDINGS) or (unit.counting and unit.symbol.endswith("户"))
+
+
+def without_when(name: str) -> str:
+    """The name of a state without 月末 and the like, which its period says; not 上年末, which is another time."""
+    return _WHEN_SAID.sub("", name, count=1)
+
+
+def state_called(book: Book, name: str) -> Indicator | None:
+    """The only stock of the book that is called so but for 月末, 期末 and the like."""
+    plain = without_when(name)
+    stocks = (one for one in book.indicators if one.measure == "stock")
+    found = [one for one in stocks if plain in map(without_when, (one.name, *one.aliases))]
+    return found[0] if plain and len(found) == 1 else None

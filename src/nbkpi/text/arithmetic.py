@@ -37,7 +37,8 @@ class Expression(NamedTuple):
 
 
 def _sum(operands: Sequence[Quantity], split: int, _one: int) -> Bounds:
-    left = difference(total(operands[:split]), total(operands[split:]))
+    left = total(operands[:split])
+    left = difference(left, total(operands[split:])) if split < len(operands) else left
     return Bounds(left.low, 1, left.high, 1, left.value, 1, left.low_closed, left.high_closed)
 
 

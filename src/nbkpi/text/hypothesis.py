@@ -144,9 +144,17 @@ def proposed(
 
 def claimed(claim: Term, kind: Kind, one: int) -> Quantity:
     """What a claim says: both ends of a rounded number are possible, since nobody knows how a printer rounds."""
+    key = claimed, kind in ROUNDED
+    if key not in claim.known:
+        claim.known[key] = _claimed(claim, kind in ROUNDED, one)
+    found: Quantity = claim.known[key]
+    return found
+
+
+def _claimed(claim: Term, is_rounded: bool, one: int) -> Quantity:
     quantity = claim.quantity
     figure = claim.mention.figure
-    if figure.reading != "exact" or kind in ROUNDED:
+    if figure.reading != "exact" or is_rounded:
         half = claim.step // 2 if figure.reading == "exact" else 0
         quantity = Quantity(quantity.low - half, quantity.high + half, quantity.value)
     if claim.role in ("growth", "yearly") and _is_multiple_of_base(claim):
@@ -209,14 +217,20 @@ def digits_apart(right: int, printed: int) -> float | None:
     gap = abs(right - printed)
     if gap <= 1:
         return ONE_OFF if gap else None
-    while gap % 10 == 0:
-        gap //= 10
-    # One digit makes a gap of 1 to 9 in its place, two neighbours that are exchanged nine times as much.
-    if gap > 9 and (gap % 9 or gap > 81):
+    if not may_be_slip(gap):
         return None
     a, b = str(right), str(printed)
     first_is_missing = len(b) > 1 and a[1:] == b
     return log2(10 * len(a)) if first_is_missing or _differ_in_one_place(a, b) else None
+
+
+def may_be_slip(gap: int) -> bool:
+    """Whether two numbers so far apart may be slips of each other: one digit makes a gap of 1 to 9 in its place, two
+    neighbours that are exchanged nine times as much.
+    """
+    while gap and gap % 10 == 0:
+        gap //= 10
+    return gap <= 9 or (gap % 9 == 0 and gap <= 81)
 
 
 def _differ_in_one_place(a: str, b: str) -> bool:

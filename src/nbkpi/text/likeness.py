@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from nbkpi.patterns import regex
 from nbkpi.text.names import VERBS
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Term, once
 
 _NOT_NAMED = regex(
     r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]|(?:完成|实现)$"
@@ -49,12 +49,12 @@ def covers(name: str, term: Term) -> float:
     return 0.6 * shared / len(wanted)
 
 
-def is_in_all(name: str, term: Term) -> bool:
-    """Whether a name says no more than that it is of all of something, and a term is called so at its end: 总收入 of
-    农村经济总收入.
-    """
+def is_all_of(name: str, term: Term) -> bool:
+    """Whether a term bears a name, or one that says no more than all of something, at its end: 总收入 of 经济总收入."""
     wanted = _NOT_NAMED.sub("", name)
-    return _IN_ALL.fullmatch(wanted) is not None and term.name.endswith(wanted) and not _NO_WHOLE.search(term.clause)
+    if _IN_ALL.fullmatch(wanted) is not None and term.name.endswith(wanted):
+        return not _NO_WHOLE.search(term.clause)
+    return bare(name) != "" and covers(name, term) == 1
 
 
 def alike(one: str, other: str) -> float:
@@ -73,6 +73,7 @@ _WHOLE_NAME = regex(
 )
 
 
+@once
 def whole_name(claim: Term) -> str:
     """What a share is said to be of, by the words between 占 and the figure."""
     found = _WHOLE_NAME.search(claim.clause)

@@ -64,7 +64,7 @@ def periods_in(text: str, written: Period | None) -> Iterator[Spoken]:
             first, last = next(iter(row.values())), [*row.values()][-1]
             period, known = Period(first.start, max(1, last.end - first.start)), last.year
         if not is_base and (match["year"] or match["span"] or match["row"] or match["relative"]):
-            year = _year_of_speaking(match, year, known, text[: match.start()][-2:])
+            year = _year_of_speaking(match, year, known, text[max(0, match.start() - 2) : match.start()])
         yield Spoken(match.start(), match.end(), match[0].strip(), period, is_base, row)
 
 

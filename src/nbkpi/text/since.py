@@ -7,7 +7,7 @@ from typing import Literal
 
 from nbkpi.patterns import regex
 from nbkpi.text.subjects import CHANGE
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Term, once
 
 Since = Literal["", "year_end", "year", "time"]
 """The end of the year before, a year before, the time just before; nothing where it is not said."""
@@ -37,6 +37,7 @@ def is_since_another(claim: Term, base: Term) -> bool:
     return base.role == "base" and since(claim) == "year" and than is not None and not _named(than[0])
 
 
+@once
 def since(term: Term) -> Since:
     """Since when a growth or a change is, by its own words."""
     way, than = CHANGE.search(term.mention.change), _THAN.search(term.lead)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import wraps
 from math import gcd, lcm
+from typing import Any, TypeVar
 
 from nbkpi.figure import Figure, Unit, Units
 from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
@@ -49,6 +51,7 @@ class Term:
     is_bounded: both ends of it are known; only such figures are operands. name is what it counts, as far as the text
     says. cell is the number of its table, row and column, from 1, of a figure in a table. falls: the words turn its
     sign around. is_constant: a growth that says nothing of current prices. is_rate: a percentage, multiple or points.
+    known: what was found out of it.
     """
 
     mention: Mention
@@ -69,6 +72,7 @@ class Term:
     depth: int = 0
     row: range = field(default=range(0))
     cell: tuple[int, int, int] | None = None
+    known: dict[object, Any] = field(default_factory=dict)
 
     @property
     def lead(self) -> str:
@@ -121,6 +125,23 @@ class Term:
     def place_in_row(self) -> int:
         """Which one of its row it is, from 0."""
         return self.index - self.row.start
+
+
+Found = TypeVar("Found")
+
+
+def once(feature: Callable[[Term], Found]) -> Callable[[Term], Found]:
+    """The same of a function that tells something of a term by its words: it is found out once for all who ask."""
+
+    @wraps(feature)
+    def known(term: Term) -> Found:
+        try:
+            found: Found = term.known[feature]
+        except KeyError:
+            found = term.known[feature] = feature(term)
+        return found
+
+    return known
 
 
 def smallest(figures: Sequence[Figure]) -> int:

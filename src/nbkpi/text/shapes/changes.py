@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
 from nbkpi.text.likeness import covers
 from nbkpi.text.scene import OPERANDS, Scene
 from nbkpi.text.shapes.growth import COMES_TO, is_base_of_other
-from nbkpi.text.since import is_of_other_time, is_since_another
+from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
@@ -27,6 +27,21 @@ _THAN_BEFORE = regex(any_of("earlier") + "|同期|环比|同比")
 
 def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """A level less a base, or one level less another."""
+    near = _levels_and_bases(scene, claim)
+    reasons = {one.index for one in near if one.index < claim.index and _REASONS.search(scene.between(one, claim))}
+    is_named = len(claim.name) > 1 and claim.name in claim.lead
+    for first, level in enumerate(near):
+        if level.role == "base":
+            continue
+        is_of_other = is_named and covers(claim.name, level) < _SAME
+        for second, base in enumerate(near):
+            if base is level or base.symbol != level.symbol or is_base_of_other(scene, claim, base, level):
+                continue
+            yield from _difference(scene, claim, level, base, -0.4 * (first + second), is_of_other, reasons)
+
+
+def _levels_and_bases(scene: Scene, claim: Term) -> list[Term]:
+    """The figures near a change that it may be the difference of, the nearest first."""
 
     def is_of_sort(one: Term) -> bool:
         return one.is_bounded and one.measured[0] == claim.measured[0]
@@ -36,17 +51,15 @@ def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near += [one for one in scene.operands(claim.measured, claim, LEVELS) if one not in near]
     near = [one for one in near if one.depth <= claim.depth or one.role == "base"]
     near += scene.behind(claim, lambda one: one.role in ("base", "level") and is_of_sort(one))
-    near += _base_of_next_sentence(scene, claim, is_of_sort)
-    for first, level in enumerate(near):
-        for second, base in enumerate(near):
-            if base is level or is_base_of_other(scene, base, level) or is_since_another(claim, base):
-                continue
-            if level.role != "base" and base.symbol == level.symbol:
-                yield from _difference(scene, claim, level, base, -0.4 * (first + second))
+    return near + _base_of_next_sentence(scene, claim, is_of_sort)
 
 
-def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float) -> Iterator[Hypothesis]:
-    """One level less another; prior is what their places say."""
+def _difference(
+    scene: Scene, claim: Term, level: Term, base: Term, prior: float, is_of_other: bool, reasons: Container[int]
+) -> Iterator[Hypothesis]:
+    """One level less another; prior is what their places say. is_of_other: the change has the name of another one;
+    reasons are the figures behind which one is given.
+    """
     prior += -0.5 if base.role == "base" else -2.0
     if base.role != "base" and base.index > level.index:
         then, now = base.mention.when, level.mention.when
@@ -54,10 +67,9 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
     prior += 1.0 if base.role == "target" else 0.0
     prior += 1.5 if _is_since_last(claim, level, base) else 0.0
     is_plain = _is_from_to(scene, claim, level, base) or _is_told_behind(scene, claim, level, base)
-    is_of_other = len(claim.name) > 1 and claim.name in claim.lead and covers(claim.name, level) < _SAME
     is_plain = is_plain and not is_of_other
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
-    if is_of_other or _is_of_another(scene, claim, level, base):
+    if is_of_other or max(level.index, base.index) in reasons or _is_of_another(claim, level, base):
         prior, demand = prior - 3.0, -1
     for made in proposed(scene, "change", claim, (level, base), "sum", prior=prior, demand=demand):
         made.only = is_plain
@@ -79,11 +91,8 @@ def _base_of_next_sentence(scene: Scene, claim: Term, want: Callable[[Term], boo
     return [base] if base.paragraph == claim.paragraph and _ONLY_TIME.fullmatch(base.lead.lstrip("。")) else []
 
 
-def _is_of_another(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
-    """Whether a change is one reason of that of two levels, or one since a time that neither of them is of."""
-    last = max(level, base, key=lambda one: one.index)
-    if last.index < claim.index and _REASONS.search(scene.between(last, claim)):
-        return True
+def _is_of_another(claim: Term, level: Term, base: Term) -> bool:
+    """Whether a change is a part of that of two levels, or one since a time that neither of them is of."""
     if "其中" in claim.lead:
         return True
     if base.index > claim.index and ("其中" in base.lead or is_of_other_time(claim, base, level)[0]):

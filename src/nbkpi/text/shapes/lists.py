@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from nbkpi.patterns import regex
 from nbkpi.text.scene import Scene
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Term, once
 from nbkpi.text.vocabulary import any_of, words
 
 _ANNOUNCED = regex(
@@ -76,6 +76,7 @@ def is_announced(said: str, claim: Term, first: Term) -> bool:
     return first.index == claim.index + 1 and ":" in said
 
 
+@once
 def is_said_to_be_all(claim: Term) -> bool:
     """Whether a figure behind others is called their sum."""
     return _SAID_TO_BE_ALL.search(claim.lead) is not None or _SUMMED_UP.search(claim.clause) is not None

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.lists import are_opposite
-from nbkpi.text.terms import Term
+from nbkpi.text.shapes.opposites import NO, is_opposite, is_row_of_both
+from nbkpi.text.terms import Term, once
 from nbkpi.text.vocabulary import any_of, words
 
 UNTIMELY = 0.3
@@ -33,8 +33,6 @@ _SURFACE = regex("面(?:[为达是]|扩大|缩小)*$")
 """A share of all who are counted: 亏损面."""
 VITAL = ("出生", "死亡")
 """Rates of these are over a mean population, which is a shape of its own."""
-_NO = ("不", "未")
-"""A rate of what was refused is over what was granted and refused together."""
 _REFUSED = 1.5
 """How likely that is in bits where both stand right before the rate."""
 _DONE = regex(
@@ -44,6 +42,16 @@ _DONE = regex(
 _BEGUN = regex("开工|启动|动工|在建")
 _DONE_OF_PLAN = regex("(?:完成|达到?|占)[^,;]{0,6}(?:计划|目标|任务)[数量额]?的?$")
 _TARGETED = regex(r"计划|目标|任务|预算|应|需|[今明]年要")
+
+
+class _Whole(NamedTuple):
+    """A figure that a rate may be over: what its words say for it, in bits, and of what it is besides."""
+
+    term: Term
+    bonus: float
+    is_like_part: bool
+    is_refused: bool
+    is_only_new: bool
 
 
 class _Rate(NamedTuple):
@@ -74,42 +82,51 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     stem = stem.removesuffix("化")
     rate = _Rate(scene, claim, stem, over, near_rate(scene, claim))
     is_of_all = _SURFACE.search(claim.clause) is not None
+    wholes = [_whole(rate, one) for one in rate.near]
     for first, part in enumerate(rate.near):
         if part.role in ("level", "mean") and not (is_of_all and part.measured[0] != "things"):
-            yield from _of_part(rate, part, first)
+            yield from _of_part(rate, part, first, wholes)
 
 
-def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
+def _whole(rate: _Rate, whole: Term) -> _Whole:
+    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
+    is_refused = rate.stem[:1] in NO and rate.stem[1:] in whole.lead + whole.name
+    return _Whole(whole, _whole_bonus(rate, whole), is_like_part, is_refused, _ONLY_NEW.search(whole.lead) is not None)
+
+
+def _of_part(rate: _Rate, part: Term, first: int, wholes: Sequence[_Whole]) -> Iterator[Hypothesis]:
     """One level, which is the first one or later of those near the rate, over every other."""
     claim, hit = rate.claim, hit_of(rate.stem, part)
-    for second, whole in enumerate(rate.near):
+    is_open, is_refused = _may_be_of_another(claim, part, hit), _is_refused(rate.stem, part)
+    for second, over in enumerate(wholes):
+        whole = over.term
         if whole is part or whole.measured[0] != part.measured[0]:
             continue
         if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
             yield from _above(rate, part, whole, hit)
-            if rate.stem[:1] in _NO and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
+            if rate.stem[:1] in NO and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
                 yield from _of_both(rate, part, whole, hit)
             continue
-        if _is_refused(rate.stem, part):
+        if is_refused:
             yield from _of_rest(rate, part, whole, -2.0 - 0.45 * (first + second))
             continue
         if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
             continue
-        yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
-        is_near = max(first, second) < 3 or (rate.stem[:1] in _NO and abs(first - second) == 1)
+        yield from _over(rate, part, over, hit, -2.0 - 0.45 * (first + second), is_open)
+        is_near = max(first, second) < 3 or (rate.stem[:1] in NO and abs(first - second) == 1)
         if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
             yield from _of_both(rate, part, whole, hit)
 
 
 def _is_refused(stem: str, part: Term) -> bool:
     """Whether a level is of what is not what a rate is the rate of: 不合格 of 合格率."""
-    return len(stem) > 1 and stem[:1] not in _NO and any(f"{no}{stem[-2:]}" in part.name + part.lead for no in _NO)
+    return len(stem) > 1 and stem[:1] not in NO and any(f"{no}{stem[-2:]}" in part.name + part.lead for no in NO)
 
 
 def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hypothesis]:
     """What is left of one level without another: 抽检120批次，不合格3批次，合格率97.5%."""
     claim = rate.claim
-    if _is_opposite(rate.scene, part, whole):
+    if is_opposite(rate.scene, part, whole):
         return
     is_printed = any(hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one) for one in rate.near)
     demand = -1 if is_printed else _demand(rate, part, whole, 1.0)
@@ -120,36 +137,26 @@ def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hyp
 
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
     """One level over what it and another make together: 不捕率 over who was arrested and who was not."""
-    prior = -5.0 + 3 * hit + (2.0 if _is_opposite(rate.scene, part, rest) else 0.0)
-    prior, demand = (_REFUSED, 1) if _is_row_of_both(rate, part, rest) else (prior, -1)
+    prior = -5.0 + 3 * hit + (2.0 if is_opposite(rate.scene, part, rest) else 0.0)
+    prior, demand = (_REFUSED, 1) if is_row_of_both(rate.claim, rate.stem, rate.near, part, rest) else (prior, -1)
     yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=demand)
 
 
-def _is_row_of_both(rate: _Rate, part: Term, rest: Term) -> bool:
-    """Whether what was granted, what was refused and the rate of that stand in a row: 批捕125人，不捕115人，不捕率."""
-    claim, stem = rate.claim, rate.stem
-    is_row = (rest.index, part.index) == (claim.index - 2, claim.index - 1) and rest.role == "level"
-    is_refused = stem[:1] in _NO and part.name.endswith(stem) and part.segment == claim.segment
-    is_granted = stem[1:] in rest.lead and stem not in rest.lead and rest.symbol == part.symbol
-    others = [one for one in rate.near if one.sentence == claim.sentence and one.is_counted_as(part)]
-    is_whole_printed = any(one.quantity.high >= part.quantity.low + rest.quantity.low for one in others)
-    return is_row and is_refused and is_granted and rest.sentence == claim.sentence and not is_whole_printed
-
-
-def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Iterator[Hypothesis]:
-    """One level over another; prior is what their places say, hit how far the part is what the rate is of."""
-    claim = rate.claim
-    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
-    prior += 3.0 * hit + _whole_bonus(rate, whole)
-    prior -= 3.0 if is_like_part and whole.role != "target" else 0.0
+def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_open: bool) -> Iterator[Hypothesis]:
+    """One level over another; prior is what their places say, hit how far the part is what the rate is of; is_open: it
+    may be of something else.
+    """
+    claim, whole = rate.claim, over.term
+    prior += 3.0 * hit + over.bonus
+    prior -= 3.0 if over.is_like_part and whole.role != "target" else 0.0
     if rate.is_progress and _follow(claim, part, whole):
         prior = 0.0
     else:
         prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
-    is_open = is_like_part or _may_be_of_another(claim, part, whole, hit)
-    if _is_opposite(rate.scene, part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
+    is_open = is_open or over.is_like_part or over.is_only_new
+    if over.is_refused or is_opposite(rate.scene, part, whole):
         prior, is_open = prior - 3.0, True
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
@@ -177,6 +184,7 @@ def denominators(stem: str) -> tuple[str, ...]:
     return next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
 
 
+@once
 def stem_of(claim: Term) -> str:
     """What a rate is the rate of: 按时办结 of 按时办结率."""
     found = _STEM.findall(claim.clause[-16:])
@@ -239,11 +247,10 @@ def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
     return 1 if is_over else 0
 
 
-def _may_be_of_another(claim: Term, part: Term, whole: Term, hit: float) -> bool:
-    """Whether a rate may be of something else: of what is done and not only begun, or over more than what came in."""
+def _may_be_of_another(claim: Term, part: Term, hit: float) -> bool:
+    """Whether a rate may be of something else than a level: not named, or what is done and not only begun."""
     is_only_begun = _BEGUN.search(part.lead) is not None and not _BEGUN.search(claim.clause)
-    is_unnamed = hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
-    return is_unnamed or is_only_begun or _ONLY_NEW.search(whole.lead) is not None
+    return hit == UNTIMELY or (claim.role == "rate" and hit < 0.75) or is_only_begun
 
 
 def _least(rate: _Rate, part: Term, whole: Term) -> float:
@@ -265,6 +272,7 @@ def _is_of_plan(rate: _Rate, part: Term, whole: Term) -> bool:
     return _is_finished(part) and whole.is_counted_as(part) and _DONE_OF_PLAN.search(rate.claim.clause) is not None
 
 
+@once
 def _is_finished(term: Term) -> bool:
     """Whether a level is of what is done, and not only begun."""
     return _DONE.search(term.lead) is not None and not _BEGUN.search(term.lead)
@@ -275,19 +283,3 @@ def _are_only(rate: _Rate, part: Term, whole: Term) -> bool:
     same = [one for one in rate.near if one.segment == rate.claim.segment and one.measured == part.measured]
     same = [one for one in same if one.index < rate.claim.index and one.role != "base"]
     return {one.index for one in same} == {part.index, whole.index}
-
-
-def _is_opposite(scene: Scene, one: Term, other: Term) -> bool:
-    """Whether one of the two names the other with 不 or 未 before it, found out once for all rates near them."""
-    pair = (one.index, other.index) if one.index < other.index else (other.index, one.index)
-    if pair not in scene.opposites:
-        scene.opposites[pair] = _names_opposite(one, other)
-    return scene.opposites[pair]
-
-
-def _names_opposite(one: Term, other: Term) -> bool:
-    a, b = one.name + one.lead[-6:], other.name + other.lead[-6:]
-    is_refused = any(f"{no}{x}" in y for no in _NO for x, y in ((one.name, b), (other.name, a)) if x)
-    if is_refused or are_opposite(a, b):
-        return True
-    return any(f"{no}{a[-2:]}" in b or f"{no}{b[-2:]}" in a for no in "不未非" if a and b)

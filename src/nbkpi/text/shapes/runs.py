@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from nbkpi.patterns import regex
 from nbkpi.text.scene import Scene
@@ -26,6 +27,15 @@ Sort = tuple[object, ...]
 """What figures that are added have in common, as far as one way of looking at them goes."""
 
 
+class Addends(NamedTuple):
+    """Figures that may be the parts of a total, and what they come to, less those that go against it."""
+
+    figures: list[Term]
+    low: int
+    high: int
+    value: int
+
+
 class Addable:
     """Figures that could be added, in their order."""
 
@@ -34,14 +44,20 @@ class Addable:
         self._amounts = [(*one.quantity[:3], one.falls, one.role) for one in terms]
         self._opens = [False, *(lists.opens(scene, before, one) for before, one in pairwise(terms))]
 
-    def runs(self, position: int) -> Iterator[list[Term]]:
+    def runs(self, position: int) -> Iterator[Addends]:
         """The runs behind and right before a total that come near to it; short ones right behind it in any case."""
         for begin in self._beginnings(position):
             end = min(len(self.terms), begin + MOST_PARTS)
-            for count in self._counts_near(position, range(begin, end), begin == position + 1):
-                yield self.terms[begin : begin + count]
-        for count in self._counts_near(position, range(position - 1, self._first_before(position) - 1, -1), False):
-            yield self.terms[position - count : position]
+            for count, *added in self._sums_near(position, range(begin, end), begin == position + 1):
+                yield Addends(self.terms[begin : begin + count], *added)
+        first: int | None = None
+        for count, *added in self._sums_near(
+            position, range(position - 1, max(-1, position - 1 - MOST_PARTS), -1), False
+        ):
+            first = self._first_before(position) if first is None else first
+            if position - count < first:
+                return
+            yield Addends(self.terms[position - count : position], *added)
 
     def _first_before(self, position: int) -> int:
         """The first figure before a total that may be a part: in its paragraph or the one before, or on lines of
@@ -53,11 +69,11 @@ class Addable:
         on_lines = lines_before(claim, before)
         return position - max(near, on_lines if on_lines > 2 else 0)
 
-    def _counts_near(self, position: int, places: Iterable[int], is_next: bool) -> Iterator[int]:
-        """After how many figures a sum fits a total, or misses it by less than a quarter."""
+    def _sums_near(self, position: int, places: range, is_next: bool) -> Iterator[tuple[int, int, int, int]]:
+        """After how many figures that may all be parts what sum fits a total, or misses it by less than a quarter."""
         claim = self.terms[position]
         least, most, wanted = claim.quantity[:3]
-        added_low = added_high = added = 0
+        added_low = added_high = added = looked_at = 0
         for count, place in enumerate(places, 1):
             low, high, value, falls, role = self._amounts[place]
             if role == "target":
@@ -70,7 +86,10 @@ class Addable:
                 return
             is_near = (added_low <= most and least <= added_high) or abs(added - wanted) * 4 <= wanted
             if count > 1 and (is_near or (is_next and count <= _SHORT)):
-                yield count
+                if not all(_may_be_part(claim, self.terms[one]) for one in places[looked_at:count]):
+                    return
+                looked_at = count
+                yield count, added_low, added_high, added
 
     def _beginnings(self, position: int) -> Iterator[int]:
         """Where the parts behind a total may begin: right behind it, or where a later sentence or list does."""
@@ -86,6 +105,15 @@ class Addable:
                 found += 1
                 if found == OPENINGS:
                     return
+
+
+def _may_be_part(claim: Term, one: Term) -> bool:
+    """Whether a figure is counted as a total is, and not too small to be seen in it."""
+    if (claim.role == "mean") != (one.role == "mean"):
+        # 人均可支配收入12450元。其中工资性收入7754元: of a mean, the parts need not say so again.
+        is_behind = one.index > claim.index and one.sentence - claim.sentence <= 1
+        return claim.role == "mean" and is_behind and one.quantity.value >= claim.step and one.symbol == claim.symbol
+    return one.quantity.value >= claim.step and one.is_counted_as(claim)
 
 
 def lines_before(claim: Term, nearest_first: Sequence[Term]) -> int:

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterator
-from itertools import chain, takewhile
+from collections.abc import Collection, Container, Iterator
 from math import log2
 from typing import NamedTuple
 
 from nbkpi.figure.qualifiers import alternatives
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
-from nbkpi.text.likeness import bare, covers, is_in_all, whole_name
+from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
-from nbkpi.text.shapes.shares_by_others import by_share_of_whole, over_sums
-from nbkpi.text.share_runs import INSIDE, SHARES
+from nbkpi.text.shapes.share_wholes import OF_SORT, called_whole, name_of, wholes
+from nbkpi.text.shapes.shares_by_others import as_all_others, by_share_of_whole, over_sums
+from nbkpi.text.share_runs import INSIDE, SAYS_PARTS, SHARES
 from nbkpi.text.terms import Measured, Term
 
-WHOLES = 60
-"""So many levels before a share may be its whole."""
-FIRST = 12
-"""So many of the first levels of the text may be: what a bulletin is about stands there."""
-BEHIND = 8
 NEAREST = 3
 """Of the wholes that do not fit so many of the nearest are looked at."""
-
-_OF_SORT = 0.5
-"""So much the name of a level must be that of a whole for it to be one of its sort."""
 
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
@@ -41,24 +32,22 @@ _BEGUNINSIDE = regex("[中里][,、]")
 
 
 class _Whole(NamedTuple):
-    """A level that may be a whole: what its place costs in bits, and how far it is the one that is named.
+    """A level that may be a whole: what its place costs in bits.
 
-    least and most: what the share of it comes to, 1 being so many of the smallest unit; is_asked: it is looked at
-    though it does not fit.
+    least and most: what the share of it comes to, 1 being so many of the smallest unit.
     """
 
     term: Term
     away: float
-    named: float
     least: int
     most: int
-    is_asked: bool
 
 
 class _Share(NamedTuple):
     """A share with the name of its whole, the whole right before it, and levels that are parts as its own part is.
 
     called is the one level before it in its paragraph that bears the name of the whole.
+    asked are the only wholes to look at, fit or not, if there are any; found and likenesses what was found out of them.
     """
 
     scene: Scene
@@ -67,22 +56,30 @@ class _Share(NamedTuple):
     explicit: Term | None
     siblings: Container[int]
     wanted: Quantity
-    asked: Container[int]
+    asked: Collection[int]
     called: Term | None
     found: dict[Measured, list[_Whole]]
+    likenesses: dict[int, float]
 
     def wholes_of(self, measured: Measured) -> list[_Whole]:
         """The levels of a sort that may be its whole, looked for once."""
         if measured not in self.found:
-            near = _wholes(self.scene, self.claim, measured)
-            self.found[measured] = [self._whole(one, away) for one, away in near]
+            near = wholes(self.scene, self.claim, measured)
+            low, high, *_rest = self.wanted
+            self.found[measured] = [
+                _Whole(one, away, low * one.quantity.low, high * one.quantity.high) for one, away in near
+            ]
         return self.found[measured]
 
-    def _whole(self, term: Term, away: float) -> _Whole:
-        named = 1.0 if term is self.called else covers(self.name, term)
-        least, most = self.wanted.low * term.quantity.low, self.wanted.high * term.quantity.high
-        is_asked = named > _OF_SORT or term.index in self.asked or term is self.explicit
-        return _Whole(term, away, named, least, most, is_asked)
+    def named(self, term: Term) -> float:
+        """How far a level is the whole that is named."""
+        if term.index not in self.likenesses:
+            self.likenesses[term.index] = covers(self.name, term)
+        return self.likenesses[term.index]
+
+    def is_meant(self, term: Term) -> bool:
+        """Whether a level is looked at though it does not fit: it is named, or stands right before the share."""
+        return self.named(term) > OF_SORT or term is self.explicit
 
     def is_known_whole(self, part: Term, whole: Term) -> bool:
         """Whether the parts of a whole are known to add up to it, and the share names no other."""
@@ -101,8 +98,8 @@ class _Share(NamedTuple):
         return bare(self.name) == "" or wider[0] in _WIDEST
 
 
-def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[Hypothesis]:
-    """Every part near a share over every whole it may be of; these wholes also where they are far and do not fit."""
+def shares(scene: Scene, claim: Term, wholes: Collection[int] = ()) -> Iterator[Hypothesis]:
+    """Every part near a share over every whole it may be of; or over these wholes only, fit or not."""
     if claim.quantity.low > scene.one:
         yield from _above(scene, claim)
         return
@@ -110,15 +107,17 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
         return
     siblings = {part.index for run in scene.share_runs.of(claim) for part in run.parts}
     wanted = claimed(claim, "share", scene.one)
-    name, explicit = _name_of(scene, claim), explicit_whole(scene, claim)
-    called = _called(scene, claim, name) if explicit is None else None
-    share = _Share(scene, claim, name, explicit, siblings, wanted, wholes, called, {})
+    name, explicit = name_of(scene, claim), explicit_whole(scene, claim)
+    called = called_whole(scene, claim, name) if explicit is None else None
+    likenesses = {} if called is None else {called.index: 1.0}
+    share = _Share(scene, claim, name, explicit, siblings, wanted, wholes, called, {}, likenesses)
     for part in parts(scene, claim):
         if not part.figures[0].quantity.value:
             continue  # 0万件 may be some that were rounded away.
         yield from _over_levels(share, part)
-        if len(part.figures) == 1:
+        if len(part.figures) == 1 and not wholes:
             yield from by_share_of_whole(scene, claim, part)
+            yield from as_all_others(scene, claim, part)
             if share.explicit is None:
                 yield from over_sums(scene, claim, part)
 
@@ -148,25 +147,6 @@ def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         )
 
 
-def _name_of(scene: Scene, claim: Term) -> str:
-    """The name of the whole; of a row of shares, of two wholes named together, the one in its place."""
-    name = whole_name(scene.terms[claim.row.start])
-    names = re.split("[、和与及]", name)
-    return names[claim.place_in_row] if len(names) == len(claim.row) > 1 else name
-
-
-def _called(scene: Scene, claim: Term, name: str) -> Term | None:
-    """The only level before a share in its paragraph that is all of what the share names: 占总收入的; none where one of
-    its sort stands before the part in the segment of the share.
-    """
-    near = [*takewhile(lambda one: one.paragraph == claim.paragraph, scene.before(claim))]
-    found = [one for one in near if one.is_operand("level") and (is_in_all(name, one) or covers(name, one) == 1)]
-    if len(found) != 1:
-        return None
-    beside = [one for one in near if one.segment == claim.segment and one.measured == found[0].measured]
-    return found[0] if found[0] in beside or not any(covers(name, one) > _OF_SORT for one in beside[1:]) else None
-
-
 def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     """A part over each level that is not less: every one that fits, and of others the near, the named and the asked."""
     low, high, *_rest = total([each.quantity for each in part.figures])
@@ -174,30 +154,33 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     rows = {each.row.start for each in part.figures}
     rank = 0
     for whole in share.wholes_of(part.figures[0].measured):
-        if whole.term.quantity.high < low or whole.term.row.start in rows:
+        if whole.term.quantity.high < low or whole.term.row.start in rows or _is_left(share, part, whole.term):
             continue  # What a row lists is no whole of what stands beside it.
         rank += 1
-        if whole.is_asked or rank <= NEAREST or (least <= whole.most and whole.least <= most):
+        if share.asked:
+            is_looked_at = whole.term.index in share.asked
+        else:
+            is_looked_at = (
+                rank <= NEAREST or (least <= whole.most and whole.least <= most) or share.is_meant(whole.term)
+            )
+        if is_looked_at:
             yield from _over_level(share, part, whole, rank)
 
 
-def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Term, float]]:
-    """The levels that may be the whole, each once, with what their places cost: before the share, first, behind."""
-    seen: set[int] = set()
-    for one, away in chain(
-        ((one, 0.0) for one in scene.means_of_parts(claim, measured)),
-        ((one, 0.0) for one in scene.operands(measured, claim, WHOLES)),
-        ((one, -0.5) for one in scene.first_operands(measured, FIRST)),
-        ((one, -1.5) for one in scene.operands_behind(measured, claim, BEHIND)),
-    ):
-        if one.index not in seen:
-            seen.add(one.index)
-            yield one, away
+def _is_left(share: _Share, part: Part, whole: Term) -> bool:
+    """Whether a list has gone on from a member of it to another, whose parts are told: 甲占40%；乙占30%，其中."""
+    scene, first = share.scene, part.figures[0]
+    if whole.index >= first.index - 2 or not SAYS_PARTS.search(first.lead) or bare(share.name):
+        return False
+    own, other = scene.following(whole), scene.terms[first.index - 1]
+    of = scene.terms[first.index - 2]
+    is_list = own is not None and own.role in SHARES and other.role in SHARES
+    return is_list and of.is_amount("level") and of.index > whole.index and of.measured == whole.measured
 
 
 def _over_level(share: _Share, part: Part, over: _Whole, rank: int) -> Iterator[Hypothesis]:
     """A part over one level."""
-    first, whole, named = part.figures[0], over.term, over.named
+    first, whole, named = part.figures[0], over.term, share.named(over.term)
     is_sure = whole is share.explicit or share.is_known_whole(first, whole)
     is_earlier = whole.role != "base" and (part.is_base or _is_a_year_before(first, whole))
     is_open = is_earlier or (whole is not share.explicit and share.is_of_other(whole, named))

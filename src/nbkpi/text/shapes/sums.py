@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from nbkpi.patterns import regex
-from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
-from nbkpi.text.quantity import difference, total
+from nbkpi.text.hypothesis import Hypothesis, digits_apart, may_be_slip, proposed
+from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
-from nbkpi.text.shapes.runs import FAR, addable, lines_before
+from nbkpi.text.shapes.runs import FAR, Addends, addable, lines_before
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -36,7 +36,7 @@ def sums(scene: Scene) -> Iterator[Hypothesis]:
     for row in addable(scene):
         for position, claim in enumerate(row.terms):
             for run in row.runs(position) if claim.quantity.value > 0 else ():
-                key = (claim.index, run[0].index, run[-1].index, len(run))
+                key = (claim.index, run.figures[0].index, run.figures[-1].index, len(run.figures))
                 if key not in seen:
                     seen.add(key)
                     yield from _over_run(scene, claim, run)
@@ -88,22 +88,22 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
             yield from proposed(scene, "sum", claim, figures, "sum", split=len(figures), prior=1.5, demand=2)
 
 
-def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis]:
+def _over_run(scene: Scene, claim: Term, added: Addends) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
-    if not all(_may_be_part(claim, one) for one in run) or _is_row_of_same(claim, run):
+    run = added.figures
+    if _is_row_of_same(claim, run):
         return
-    same, other = _by_sign(claim, run)
-    added = difference(total([one.quantity for one in same]), total([one.quantity for one in other]))
     gap = claim.quantity.value - added.value
     fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
     cost = None if fits else _slip(claim, run, gap)
     is_explained = fits or cost is not None
-    if not is_explained and not _may_be_demanded(scene, claim, run):
+    if not is_explained and (_is_wide(claim, gap) or not _may_be_demanded(scene, claim, run)):
         return
     prior, demand = _by_words(scene, claim, run)
     demand = min(demand, -1) if _may_be_named_alone(scene, claim, run, gap) else demand
-    if not is_explained and (demand < 2 or _is_wide(claim, gap)):
+    if not is_explained and demand < 2:
         return
+    same, other = _by_sign(claim, run)
     figures, demand = (*same, *other), -1 if other else demand
     ways = tuple(one.quantity.negated() if claim.falls else one.quantity for one in figures)
     for made in proposed(
@@ -143,15 +143,6 @@ def _may_be_named_alone(scene: Scene, claim: Term, run: list[Term], gap: int) ->
     start = run[0].mention.start
     named = scene.text[max(0, start - NAMED_BEFORE) : claim.mention.start].rpartition("。")[2]
     return gap <= scene.one * len(_AND.findall(named))
-
-
-def _may_be_part(claim: Term, one: Term) -> bool:
-    """Whether a figure is counted as a total is, and not too small to be seen in it."""
-    if (claim.role == "mean") != (one.role == "mean"):
-        # 人均可支配收入12450元。其中工资性收入7754元: of a mean, the parts need not say so again.
-        is_behind = one.index > claim.index and one.sentence - claim.sentence <= 1
-        return claim.role == "mean" and is_behind and one.quantity.value >= claim.step and one.symbol == claim.symbol
-    return one.quantity.value >= claim.step and one.is_counted_as(claim)
 
 
 def _may_be_demanded(scene: Scene, claim: Term, run: list[Term]) -> bool:
@@ -274,8 +265,10 @@ def slip_of(made: Hypothesis) -> float | None:
 def _slip(claim: Term, run: list[Term], gap: int) -> float | None:
     """What it costs to take the total, or one of the longer parts, for a slip; None where no slip explains the gap."""
     best = _misprinted(claim, -gap)
+    steps = {one.step for one in run}
+    steps = {step for step in steps if gap % step or may_be_slip(abs(gap) // step)}
     for one in run:
-        if one.quantity.value // one.step > 9:
+        if one.step in steps and one.quantity.value // one.step > 9:
             cost = _misprinted(one, gap)
             if cost is not None and cost > 2.0 and (best is None or cost + 1.0 < best):
                 best = cost + 1.0
