@@ -30,8 +30,8 @@ _NAME = (
     r"(?:UARY|RUARY|CH|IL|E|Y|UST|T(?:EMBER)?|TEMBER|EMBER|OBER)?\.?"
 )
 _NAMED = (
-    rf"(?P<day>[0-9]{{1,2}})[-/ ]{_NAME}[-/, ]+{_YEAR}",
-    rf"{_NAME}[- ](?P<day>[0-9]{{1,2}}),? {_YEAR}",
+    rf"(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?[-/ ](?:OF )?{_NAME}[-/, ]+{_YEAR}",
+    rf"{_NAME}[- ](?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?,? {_YEAR}",
 )
 _SHORT = regex(
     r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}[日号]|周|旬|(?<![A-Z])W[0-9]{1,2}(?![0-9])|星期", re.IGNORECASE
