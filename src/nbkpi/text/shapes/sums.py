@@ -91,7 +91,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
 def _over_run(scene: Scene, claim: Term, added: Addends) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
     run = added.figures
-    if _is_row_of_same(claim, run):
+    if _is_row_of_same(claim, run) or _is_elsewhere(claim, run):
         return
     gap = claim.quantity.value - added.value
     fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
@@ -111,6 +111,13 @@ def _over_run(scene: Scene, claim: Term, added: Addends) -> Iterator[Hypothesis]
     ):
         made.slip = _slip_in_bits(made, cost, claim, gap)
         yield made
+
+
+def _is_elsewhere(claim: Term, run: Sequence[Term]) -> bool:
+    """Whether a list begins with the name of one place, and is all told of it, and its total of another before it."""
+    own, places = claim.mention.entity, {one.mention.entity for one in run}
+    is_of_other = own != "" and len(places) == 1 and not places & {"", own} and run[0].mention.is_sure
+    return is_of_other and run[0].sentence > claim.sentence and run[0].mention.entity in run[0].clause
 
 
 def _is_row_of_same(claim: Term, run: list[Term]) -> bool:
