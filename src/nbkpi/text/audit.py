@@ -147,7 +147,7 @@ def audit(text: str, book: Book, written: Period | None = None, tables: Sequence
     """Every relation that a text states, judged; tables are those in it, written the month of writing, if known."""
     spaced = Spaced(text)
     plain = normalise(spaced.text)
-    mentions = mentions_in(spaced.text, book, written or _written(plain))
+    mentions = mentions_in(spaced.text, book, written or _written(plain), plain)
     if tables:
         mentions = [one for one in mentions if not _is_within(spaced.place(one.start), tables)]
     scene = scene_of(plain, mentions, book)
