@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from systems import System
 
-from nbkpi.solve import Calculator
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder

@@ -18,7 +18,8 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import DataError
 from nbkpi.loading import load as load_module
 from nbkpi.loading.load import load
-from nbkpi.solve import Calculator, network
+from nbkpi.solve import network
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check import everything, verdicts
 from nbkpi.solve.select import select
 

@@ -13,7 +13,7 @@ import corruptions
 import systems
 import truths
 
-from nbkpi.solve import Calculator
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.select import Selection
 

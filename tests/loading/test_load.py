@@ -13,7 +13,7 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.loading.load import load
 from nbkpi.model.book import Book
-from nbkpi.solve import Calculator
+from nbkpi.solve.calculate import Calculator
 
 of = Interval.of
 

@@ -9,7 +9,7 @@ from nbkpi.report.accepted import Acceptance
 from nbkpi.report.check import check
 from nbkpi.report.document import Document
 from nbkpi.report.results import Style
-from nbkpi.solve import Calculator
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import Selection
 
 DEFINITIONS = """

@@ -12,11 +12,12 @@ from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period
 from nbkpi.loading.load import load
 from nbkpi.model.records import Entity, Metric
-from nbkpi.solve import Calculator, Result
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.network import Equation, Key, KnownVariable, Network
+from nbkpi.solve.result import Result
 from nbkpi.solve.select import select
 
 TOWN = Entity("e", "e", "town")

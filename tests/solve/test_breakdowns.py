@@ -15,7 +15,7 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.loading.load import load
 from nbkpi.model.records import Entity
-from nbkpi.solve import Calculator
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.implied import deduced

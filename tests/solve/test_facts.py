@@ -11,7 +11,9 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.figure.format import round_decimal
 from nbkpi.loading.load import load
-from nbkpi.solve import Calculator, Result, query
+from nbkpi.solve import query
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.result import Result
 from nbkpi.solve.select import select
 
 of = Interval.of

@@ -15,7 +15,7 @@ from nbkpi.exact import Interval
 from nbkpi.figure.format import round_decimal
 from nbkpi.figure.spoken import period_text
 from nbkpi.loading.load import load
-from nbkpi.solve import Calculator
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.hints import MOST, HintSearch, hints
 from nbkpi.solve.check.slips import slips

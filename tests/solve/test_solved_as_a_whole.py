@@ -14,7 +14,8 @@ from nbkpi.report.accepted import Acceptance
 from nbkpi.report.check import check as check_view
 from nbkpi.report.deduce import deduce as deduce_view
 from nbkpi.report.results import Style
-from nbkpi.solve import Calculator, implied, propagate
+from nbkpi.solve import implied, propagate
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check import hints as hinting
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check

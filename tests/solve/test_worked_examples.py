@@ -11,7 +11,8 @@ import pytest
 from nbkpi.exact import Interval
 from nbkpi.figure.format import round_decimal
 from nbkpi.loading.load import load
-from nbkpi.solve import Calculator, implied
+from nbkpi.solve import implied
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.select import select

@@ -9,9 +9,11 @@ import pytest
 
 from nbkpi.figure import Period
 from nbkpi.loading.load import load
-from nbkpi.solve import Calculator, Result, implied
+from nbkpi.solve import implied
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
+from nbkpi.solve.result import Result
 from nbkpi.solve.select import select
 
 BASE = """

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from nbkpi.solve import Result
+from nbkpi.solve.result import Result
 
 Ask = Callable[..., Result]
 

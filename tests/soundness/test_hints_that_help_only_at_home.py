@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nbkpi.loading.load import load
-from nbkpi.solve import Calculator
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.hints import hints
 from nbkpi.solve.check.verdicts import Check

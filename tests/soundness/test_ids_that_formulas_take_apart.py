@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from nbkpi.errors import DataError
-from nbkpi.solve import Result
+from nbkpi.solve.result import Result
 
 Ask = Callable[..., Result]
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from nbkpi.errors import DataError
-from nbkpi.solve import Result
+from nbkpi.solve.result import Result
 
 Ask = Callable[..., Result]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nbkpi.solve import Result
+from nbkpi.solve.result import Result
 
 Ask = Callable[..., Result]
 

@@ -9,7 +9,7 @@ import pytest
 from tests.soundness.conftest import BASE, Ask, as_toml
 
 from nbkpi.loading.load import load
-from nbkpi.solve import Calculator
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.select import select

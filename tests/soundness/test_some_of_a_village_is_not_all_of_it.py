@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nbkpi.solve import Result
 from nbkpi.solve.check.verdicts import Check
+from nbkpi.solve.result import Result
 
 PARTS = (
     '[[entity]]\nid = "s"\nname = "老街"\nkind = "subitem"\nwithin = "a"',

@@ -12,7 +12,7 @@ from nbkpi.figure import Period
 from nbkpi.figure.spoken import period_text
 from nbkpi.loading.load import load
 from nbkpi.report.target import target_record
-from nbkpi.solve import Calculator
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import select
 
 TARGET = '[[target]]\nentity = "a"\nindicator = "x"\nperiod = "2025"\nvalue = "120万元"'

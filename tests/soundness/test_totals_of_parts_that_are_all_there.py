@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nbkpi.solve import Result
 from nbkpi.solve.check.verdicts import Check
+from nbkpi.solve.result import Result
 
 PLACES = "".join(f'[[entity]]\nid = "{name}"\nname = "{name}村"\nwithin = "镇"\n' for name in ("b", "c"))
 TOTAL = '[[identity]]\nequation = "x = sum(x)"\n'

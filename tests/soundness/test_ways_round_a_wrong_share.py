@@ -33,11 +33,26 @@ def told(text: str) -> list[tuple[str, str]]:
             "第三产业326.4亿元，占GDP比重56.9%。",
             {"56.9%"},
         ),
+        # All other shares of a list say what one is of, where no whole is printed.
+        ("0-14岁人口6720人，占19.30%；15-59岁人口21140人，占61.29%；60岁及以上人口6760人，占19.41%。", {"61.29%"}),
+        ("全年人均消费支出4974元，食品1934元，占38.5%；居住1426元，占28.7%；衣着1087元，占21.9%。", {"38.5%"}),
+        # A whole that all neighbours are of goes before one that only some of them fit.
+        (
+            "有效单据11171件，办结11163件。其中农业1590件，占求助量的14.23%；社保1485件，占求助量的13.29%；"
+            "警务1152件，占求助量的10.32%；公用1050件，占求助量的9.4%；文教827件，占求助量的7.4%。",
+            {"10.32%"},
+        ),
+        # A list that went on is not come back to by 其中.
+        (
+            "有企业4471家，其中工业企业1989家，占44.5%；服务业企业1229家，占27.5%，其中规模以上966家，占48.6%。",
+            set(),
+        ),
     ],
 )
 def test_a_wrong_share_is_not_saved_by_others(text: str, wrong: set[str]) -> None:
     verdicts = [verdict for said, verdict in told(text) if said in wrong]
-    assert set(verdicts) & REPORTED
+    assert bool(set(verdicts) & REPORTED) == bool(wrong)
+    assert ("48.6%", "consistent") not in told(text)
 
 
 def test_shares_that_make_more_than_all_are_of_no_one_whole() -> None:
@@ -45,8 +60,20 @@ def test_shares_that_make_more_than_all_are_of_no_one_whole() -> None:
     assert ("98.3%", "unrelated") in told(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("办结率48.0%，较上月的79.2%提高8.8个百分点。", "8.8个百分点"),
+        ("销售面积32001平方米，上月为36040平方米，环比增长3.1%。", "3.1%"),
+    ],
+)
+def test_what_is_beside_its_base_is_held_to_it_however_far_it_is_off(text: str, wrong: str) -> None:
+    assert (wrong, "contradicted") in told(text)
+
+
 def test_what_was_refused_is_not_what_a_rate_is_of() -> None:
     """合格率 was contradicted as the rate of what did not pass."""
     assert ("97.9%", "consistent") in told("抽检蔬菜143批次，不合格3批次，合格率97.9%，不合格率2.1%。")
     assert ("99.7%", "contradicted") in told("抽检蔬菜143批次，不合格3批次，合格率99.7%。")
+    assert ("50.35%", "unrelated") in told("抽检蔬菜143批次，不合格22批次，合格率49.65%，不合格率50.35%。")
     assert ("61.6%", "nearly") not in told("抽查案卷146件，优秀9件，合格81件，不合格56件，合格率61.6%，优秀率6.2%。")

@@ -7,12 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.compare.ranks import RankRange, Ties, rank_ranges
 from nbkpi.compare.totals import settled
 from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
+from nbkpi.exact.ranks import RankRange, Ties, rank_ranges
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
+from nbkpi.model.generated import better_of
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.solve.calculate import Calculator
@@ -94,13 +95,6 @@ def _refuse_parts(entities: Sequence[Entity]) -> None:
                     kinds=kinds,
                 )
                 raise UsageError(message)
-
-
-def better_of(measure: Measure) -> str:
-    """What is better of a measure: higher, lower, or nothing; growth and change of it are like the measure itself."""
-    while isinstance(measure, Metric) and measure.base is not None and not measure.better:
-        measure = measure.base
-    return measure.better
 
 
 def _when(period: Period) -> tuple[int, int]:

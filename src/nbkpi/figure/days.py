@@ -30,8 +30,8 @@ _NAME = (
     r"(?:UARY|RUARY|CH|IL|E|Y|UST|T(?:EMBER)?|TEMBER|EMBER|OBER)?\.?"
 )
 _NAMED = (
-    rf"(?P<day>[0-9]{{1,2}})[-/ ]{_NAME}[-/, ]+{_YEAR}",
-    rf"{_NAME}[- ](?P<day>[0-9]{{1,2}}),? {_YEAR}",
+    rf"(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?[-/ ](?:OF )?{_NAME}[-/, ]+{_YEAR}",
+    rf"{_NAME}[- ](?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?,? {_YEAR}",
 )
 _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _SHORT = regex(

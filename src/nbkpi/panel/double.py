@@ -33,6 +33,9 @@ class Double:
 
     __slots__ = ("added", "expr", "high", "low", "tiny")
 
+    is_exact = False
+    """Whether nothing was rounded."""
+
     def __init__(self, expr: Any, low: float, high: float, tiny: float, added: float = 0.0) -> None:
         if max(-low, high) > LARGEST or tiny < 1 / LARGEST:
             raise Unbounded
@@ -52,11 +55,6 @@ class Double:
     def size(self) -> float:
         """The largest absolute value."""
         return max(-self.low, self.high, 0.0)
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether nothing was rounded."""
-        return False
 
     def loose(self, up: bool | None) -> Double:  # noqa: ARG002
         """Itself."""

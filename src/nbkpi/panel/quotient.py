@@ -20,6 +20,9 @@ class Quotient:
 
     __slots__ = ("above", "below", "factor")
 
+    is_exact = True
+    """Whether nothing was rounded."""
+
     def __init__(self, above: Whole, below: Whole | None = None, factor: Fraction = Fraction(1)) -> None:
         self.above, self.factor = above, factor
         self.below = above.constant(1) if below is None else below
@@ -33,11 +36,6 @@ class Quotient:
         """A number."""
         sign = (value > 0) - (value < 0)
         return Quotient(self.above.constant(sign), None, abs(value) or Fraction(1))
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether nothing was rounded."""
-        return True
 
     def _aligned(self, other: Quotient) -> tuple[Whole, Whole, Fraction]:
         """Both numerators for one common factor."""

@@ -70,16 +70,8 @@ class Formulas:
         """
         known = self._claims.get(entity)
         if known is None:
-            found: defaultdict[tuple[Measure, Period], list[Observation]] = defaultdict(list)
-            for claim in sorted(self.book.claims_of(entity), key=_is_indirect):
-                if isinstance(claim.measure, Metric) and is_usable(claim):
-                    slots = dict.fromkeys(
-                        slot for _shape, slots in self.of_metric(claim.measure) for slot in slots[:-1]
-                    )
-                    for slot in slots:
-                        if slot.measure is not None and slot.scope == "own":
-                            found[slot.measure, slot.period(claim.period)].append(claim)
-            known = self._claims[entity] = found
+            claims = sorted(self.book.claims_of(entity), key=_is_indirect)
+            known = self._claims[entity] = self._claims_by(claims, ("own",))
         return known
 
     def periods_claimed(self, entity: Entity, measure: Measure) -> list[Period]:
@@ -106,7 +98,8 @@ class Formulas:
         found: defaultdict[tuple[Measure, Period], list[Observation]] = defaultdict(list)
         for claim in claims:
             if isinstance(claim.measure, Metric) and is_usable(claim):
-                for slot in dict.fromkeys(slot for _shape, slots in self.of_metric(claim.measure) for slot in slots):
+                forms = self.of_metric(claim.measure)
+                for slot in dict.fromkeys(slot for _shape, slots in forms for slot in slots[:-1]):
                     if slot.measure is not None and slot.scope in scopes:
                         found[slot.measure, slot.period(claim.period)].append(claim)
         return found

@@ -8,7 +8,7 @@ from typing import Literal
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
-from nbkpi.figure.format import bounds_text, exact_interval, format_interval, printed_text, with_unit
+from nbkpi.figure.format import bounds_text, format_interval, printed_text
 from nbkpi.language import _
 from nbkpi.model.records import Entity, Measure, Observation, Source, Target
 from nbkpi.solve.expr.state import describe_state
@@ -83,19 +83,6 @@ class Result:
             words = printed_text(self.observations[0].text, self.unit)
             return _("{what} ({value})", what=words, value=bounds) if bounds else words
         return format_interval(self.interval, self.nominal, self.unit, places)
-
-    @property
-    def trace(self) -> tuple[str, ...]:
-        """The derivation in lines: what was computed, then each printed figure with its reading and source."""
-        lines = [self.formula] if self.formula else []
-        for claim in self.claims:
-            words = f"{claim.entity.label} {claim.measure.name} {claim.period}: “{claim.text}”"
-            allowed = (
-                "" if claim.interval is None else f" → {with_unit(exact_interval(claim.interval), claim.measure.unit)}"
-            )
-            source = f", {claim.source.id}#{claim.locator}" if claim.source is not None else ""
-            lines.append(f"{words}{allowed} ({claim.figure.reading}{source})")
-        return tuple(lines)
 
     @property
     def claims(self) -> tuple[Observation, ...]:

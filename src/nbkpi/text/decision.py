@@ -54,7 +54,7 @@ _UNLIKELY: dict[Kind, float] = {"rate": -3.0}
 _NEVER_NEARLY: frozenset[Kind] = frozenset((*LISTS, "yearly", "ratio"))
 """Lists are often incomplete, and what is left of them says nothing."""
 
-_AROUND = {"ratio": ("complement", "scaled"), "part": ("complement", "scaled")}
+_AROUND = dict.fromkeys(("ratio", "rest", "part", "scaled"), ("complement", "scaled"))
 """By the form of what words demand of a share, what follows from other shares and need not be meant."""
 
 _OF_ALL = regex("^(?:全[市县区镇乡村省国部]|所有)|总[数量额]$")
@@ -132,7 +132,7 @@ def _straight(several: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
         form
         for each in several
         if each.demand == 2 and not each.fits and not each.is_far and each.likelihood >= HELD
-        if each.kind in ("share", "structure")
+        if each.kind in ("share", "structure", "rate")
         for form in _AROUND.get(each.expression.form, ())
     }
     return [each for each in several if not (each.fits and each.expression.form in around)]

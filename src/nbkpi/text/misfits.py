@@ -30,6 +30,7 @@ HALF, THIRD, QUARTER, EIGHTH = 2, 3, 4, 8
 """A misfit is nearly right up to a quarter, and wrong up to a third, unless it is said plainly."""
 PLAIN = 2.5
 """So likely is what the words say from end to end: 由52万元增加到210万元，增长."""
+_COMPARING: frozenset[Kind] = frozenset(("points", "growth", "change"))
 LISTS: frozenset[Kind] = frozenset(("sum", "difference"))
 
 
@@ -95,9 +96,14 @@ def _is_likely_list(each: Hypothesis) -> bool:
 
 def is_said_plainly(each: Hypothesis) -> bool:
     """Whether a misfit is one however far it is off: a slip, of rows by their order, from A to B,
-    in another unit, or of the whole right before it.
+    in another unit, of a base right beside it, of the whole right before it,
+    or as all other shares of a list say.
     """
     if each.slip is not None or len(each.claim.row) > 1 or is_from_to(each) or each.kind == "conversion":
+        return True
+    if each.expression.form == "scaled":
+        return True
+    if each.kind in _COMPARING and _stand_together(each) and any(one.role == "base" for one in each.figures):
         return True
     return each.kind == "share" and each.figures[-1].index == each.claim.index - 1  # 占30个村的62%.
 
@@ -111,8 +117,14 @@ def is_said_from_end_to_end(each: Hypothesis) -> bool:
     if each.kind == "share" and each.demand == 2 and each.figures[0].index == each.claim.index - 1:
         # 共6个村，其中100万元以上的3个，占60%; or two neighbours are of the same whole.
         return each.figures[-1].sentence == each.claim.sentence or each.votes >= VOTED
+    return _stand_together(each)
+
+
+def _stand_together(each: Hypothesis) -> bool:
+    """Whether a claim and the figures it is computed from stand in a row in one segment."""
     near = {each.claim.index, *(one.index for one in each.figures)}
-    return max(near) - min(near) == len(near) - 1 and each.claim.segment == each.figures[0].segment
+    is_row = max(near) - min(near) == len(near) - 1
+    return is_row and all(one.segment == each.claim.segment for one in each.figures)
 
 
 def is_from_to(each: Hypothesis) -> bool:

@@ -121,7 +121,9 @@ class Scene:
         """The mean whose parts are told before a share, none of which need say so again: 人均3万元，其中工资2万元."""
         for one in self.operands((measured[0], True), claim, 1) if not measured[-1] else ():
             is_near = one.role == "mean" and claim.sentence - one.sentence <= 1 and one.paragraph == claim.paragraph
-            if is_near and SAYS_PARTS.search(self.between(one, claim)):
+            first = self.following(one)
+            opens = any(run.parts[0] is first for run in self.share_runs.of(claim)) and one.sentence == claim.sentence
+            if is_near and (opens or SAYS_PARTS.search(self.between(one, claim))):
                 yield one
 
     def percents(self, term: Term, most: int) -> Iterator[Term]:

@@ -33,6 +33,7 @@ class ShareRun(NamedTuple):
     """
 
     parts: tuple[Term, ...]
+    shares: tuple[Term, ...]
     adds_up: bool
     is_whole: bool
     misfits: int
@@ -75,7 +76,12 @@ class ShareRuns:
                 members = row[start : end + 1]
                 names = any(bare(whole_name(each.share)) for each in members)
                 run = ShareRun(
-                    tuple(each.part for each in members), adds_up, is_last and opens, self._misfits(members), names
+                    tuple(each.part for each in members),
+                    tuple(each.share for each in members),
+                    adds_up,
+                    is_last and opens,
+                    self._misfits(members),
+                    names,
                 )
                 for each in members:
                     self._of.setdefault(each.share.index, []).append(run)
@@ -159,7 +165,7 @@ def _own_part(terms: Sequence[Term], share: Term) -> Term | None:
             return None
         if is_said_whole(other, first):
             continue
-        if other.is_amount("level"):
+        if other.is_amount("level", "mean"):
             if last_first == 0:
                 return other if other.is_bounded else None
             last_first -= 1

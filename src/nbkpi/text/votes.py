@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 
 from nbkpi.text.hypothesis import Hypothesis
@@ -37,6 +37,9 @@ SURE_TO_GO_ON = 1.0
 ENOUGH = 4
 """So many neighbours of a printed whole say that it is that of all shares around."""
 
+OF_SOME = 2.0
+"""What it costs a whole in bits that it is that of some of these only, and another is that of all."""
+
 _BEFORE = 3
 """So few figures stand between a share and the next part: 100万元以上的村31个."""
 
@@ -62,6 +65,7 @@ def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Collection[int]]
         for one in found[index]:
             cast = [(voter, ballot[one.whole]) for voter, ballot in voters if one.whole in ballot]
             _count(scene, one, cast, beside)
+        _yield_to_all(found[index], ballots, around)
         _weigh(scene, found, index)
 
 
@@ -73,6 +77,17 @@ def _weigh(scene: Scene, found: Hypotheses, index: int) -> None:
             one.votes *= FAR
         if _goes_on(scene, one, found):
             one.demand, one.prior = 2, max(one.prior, SURE_TO_GO_ON - one.votes)
+
+
+def _yield_to_all(
+    several: Iterable[Hypothesis], ballots: Mapping[int, Container[Hashable]], around: Sequence[int]
+) -> None:
+    """Take the votes from a whole of only some of the neighbours that are of one whole all together."""
+    plain = [one for one in several if one.whole is not None and one.votes > 0]
+    of = {one.whole: frozenset(other for other in around if one.whole in ballots[other]) for one in plain}
+    for one in plain:
+        if any(len(others) >= ENOUGH and of[one.whole] < others for others in of.values()):
+            one.votes, one.prior, one.demand = one.votes * FAR, one.prior - OF_SOME, min(one.demand, 0)
 
 
 def _rule_sums_out(several: Iterable[Hypothesis], voters: Counter[Hashable]) -> None:

@@ -31,27 +31,32 @@ _BECAME = regex(r"[的]?(?:调整|优化|变|转|演变|提升)")
 
 def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """One of a:b:c, or of a row of percentages, over as many levels in a row; votes come from the other members."""
-    members, place = scene.row(claim), claim.place_in_row
+    members = scene.row(claim)
     count, first = len(members), members[0]
     if not 1 < count <= REACH or _is_earlier(scene, members) or "贡献" in first.clause:
         return
     is_said = claim.role == "structure" or _makes_all(members, scene.one)
     for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
-        if not is_said and _fitting(members, window, scene.one) < max(2, count - 1):
-            continue
-        crossed = scene.terms[window[-1].index + 1 : first.index]
-        is_crossed = is_of_all(scene, claim) or any(one.is_amount("level") for one in crossed)
-        for order, cost in _orders(members, window, scene.one):
-            part = window[order[place]]
-            figures = (part, *(one for one in window if one is not part))
-            prior = -1.0 - 0.5 * rank - cost
-            is_plain = rank == 0 and cost == 0 and claim.role == "structure"
-            demand = -1 if is_crossed else 2 if is_plain and _belong_together(window, first) else 0
-            of = ("structure", tuple(window[one].index for one in order))
-            for made in proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of):
-                if rank == 0 and is_said and demand == 0 and not made.fits and _are_named_alike(members, window):
-                    made.prior, made.demand = 1.0, 2
-                yield made
+        if is_said or _fitting(members, window, scene.one) >= max(2, count - 1):
+            yield from _over_window(scene, claim, window, rank, is_said)
+
+
+def _over_window(scene: Scene, claim: Term, window: list[Term], rank: int, is_said: bool) -> Iterator[Hypothesis]:
+    """One of a row over so many levels in a row, in their order or in another; rank is how near these are."""
+    members = scene.row(claim)
+    crossed = scene.terms[window[-1].index + 1 : claim.row.start]
+    is_crossed = is_of_all(scene, claim) or any(one.is_amount("level") for one in crossed)
+    is_next = rank == 0 and not is_crossed
+    is_demanded = is_next and claim.role == "structure" and _belong_together(window, members[0])
+    for order, cost in _orders(members, window, scene.one):
+        part = window[order[claim.place_in_row]]
+        figures = (part, *(one for one in window if one is not part))
+        prior, demand = -1.0 - 0.5 * rank - cost, -1 if is_crossed else 2 if is_demanded and cost == 0 else 0
+        of = ("structure", tuple(window[one].index for one in order))
+        for made in proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of):
+            if is_next and is_said and demand == 0 and not made.fits and _are_named_alike(members, window):
+                made.prior, made.demand = 1.0, 2
+            yield made
 
 
 def _is_earlier(scene: Scene, members: list[Term]) -> bool:

@@ -15,8 +15,8 @@ from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
-from nbkpi.text.shapes.shares_by_others import by_share_of_whole, over_sums
-from nbkpi.text.share_runs import INSIDE, SHARES
+from nbkpi.text.shapes.shares_by_others import as_all_others, by_share_of_whole, over_sums
+from nbkpi.text.share_runs import INSIDE, SAYS_PARTS, SHARES
 from nbkpi.text.terms import Measured, Term
 
 WHOLES = 60
@@ -118,6 +118,7 @@ def shares(scene: Scene, claim: Term, wholes: Collection[int] = ()) -> Iterator[
         yield from _over_levels(share, part)
         if len(part.figures) == 1 and not wholes:
             yield from by_share_of_whole(scene, claim, part)
+            yield from as_all_others(scene, claim, part)
             if share.explicit is None:
                 yield from over_sums(scene, claim, part)
 
@@ -161,7 +162,7 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     rows = {each.row.start for each in part.figures}
     rank = 0
     for whole in share.wholes_of(part.figures[0].measured):
-        if whole.term.quantity.high < low or whole.term.row.start in rows:
+        if whole.term.quantity.high < low or whole.term.row.start in rows or _is_left(share, part, whole.term):
             continue  # What a row lists is no whole of what stands beside it.
         rank += 1
         if share.asked:
@@ -172,6 +173,17 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
             )
         if is_looked_at:
             yield from _over_level(share, part, whole, rank)
+
+
+def _is_left(share: _Share, part: Part, whole: Term) -> bool:
+    """Whether a list has gone on from a member of it to another, whose parts are told: 甲占40%；乙占30%，其中."""
+    scene, first = share.scene, part.figures[0]
+    if whole.index >= first.index - 2 or not SAYS_PARTS.search(first.lead) or bare(share.name):
+        return False
+    own, other = scene.following(whole), scene.terms[first.index - 1]
+    of = scene.terms[first.index - 2]
+    is_list = own is not None and own.role in SHARES and other.role in SHARES
+    return is_list and of.is_amount("level") and of.index > whole.index and of.measured == whole.measured
 
 
 def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Term, float]]:
