@@ -129,7 +129,7 @@ class Scanner:
         )
 
     def scan(self, original: str, names: Iterable[tuple[int, int]] = (), plain: str = "") -> Iterator[Found]:
-        """Every figure of a text in order; names are the spans of names with numerals in them, plain is it normalised."""
+        """Every figure of a text in order; names are spans of names with numerals, plain is it normalised."""
         text = joined(plain or normalise(original))
         named = ((text.place_within(start), text.place_within(end)) for start, end in names)
         for found in self._scan(text.text, named):
