@@ -14,7 +14,7 @@ _SAFE_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 """The year of spellings that other numbers may have too."""
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _TWO_DIGITS = r"(?P<month>0[1-9]|1[0-2])"
-_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _NAME = (
     r"(?P<name>JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?"
     r"|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
@@ -199,7 +199,7 @@ def _of_parts(year: int, found: Mapping[str, str]) -> Months | None:
     if "month" in found:
         return year + int(found["month"]) - 1, 1
     if "name" in found:
-        return year + _NAMES.index(found["name"][:3]), 1
+        return year + MONTHS.index(found["name"][:3]), 1
     for name, length in (("half", 6), ("quarter", 3)):
         if name in found:
             return year + (_number(found[name]) - 1) * length, length
