@@ -186,7 +186,7 @@ def refusal(text: str) -> str:
     if _SHORT.search(normalise(text)):
         return _("“{text}” is about days or weeks, and periods are months, quarters, halves or years", text=text)
     if months := _months_of_fiscal(normalise(text)):
-        return _("“{text}” is a fiscal year, which begins in another month here and there: write its months, such as {period}",
+        return _("“{text}” is a fiscal year, whose first month differs: write its months, such as {period}",
                  text=text, period=months)  # fmt: skip
     bare, status = status_mark(text)
     if status:
