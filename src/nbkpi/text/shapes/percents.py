@@ -48,13 +48,14 @@ def _over_window(scene: Scene, claim: Term, window: list[Term], rank: int, is_sa
     is_crossed = is_of_all(scene, claim) or any(one.is_amount("level") for one in crossed)
     is_next = rank == 0 and not is_crossed
     is_demanded = is_next and claim.role == "structure" and _belong_together(window, members[0])
+    is_sure = _are_named_alike(members, window) or (is_demanded and _are_all_but_one(members, window))
     for order, cost in _orders(members, window, scene.one):
         part = window[order[claim.place_in_row]]
         figures = (part, *(one for one in window if one is not part))
         prior, demand = -1.0 - 0.5 * rank - cost, -1 if is_crossed else 2 if is_demanded and cost == 0 else 0
         of = ("structure", tuple(window[one].index for one in order))
         for made in proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of):
-            if is_next and is_said and demand == 0 and not made.fits and _are_named_alike(members, window):
+            if is_next and is_said and not made.fits and is_sure:
                 made.prior, made.demand = 1.0, 2
             yield made
 
@@ -109,6 +110,15 @@ def _are_named_alike(members: list[Term], window: list[Term]) -> bool:
         member.name == part.name and part.sentence == member.sentence
         for member, part in zip(members, window, strict=True)
     )
+
+
+def _are_all_but_one(members: list[Term], window: list[Term]) -> bool:
+    """Whether the levels but for one are to each other as the percentages in their places are: that one is wrong."""
+    for out in range(len(members) if len(members) > 2 else 0):
+        rest, levels = members[:out] + members[out + 1 :], window[:out] + window[out + 1 :]
+        if _fitting(rest, levels, sum(one.quantity.value for one in rest)) == len(rest):
+            return True
+    return False
 
 
 def _belong_together(window: list[Term], first: Term) -> bool:
@@ -244,6 +254,7 @@ def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int
     is_opposite = is_pair and are_opposite(_words(first), _words(claim)) and not _are_of_two_wholes(first, claim)
     prior = -3.0 - 0.3 * len(run) + (3.0 if is_opposite else 0.0)
     prior += 2.0 if _is_whole_list(scene, run, claim) else 0.0
+    prior -= 3.0 if is_pair and not is_opposite and _has_third(scene, first) else 0.0
     prior += 0.0 if first.sentence == claim.sentence else -1.0
     left = scene.one - first.quantity.value
     is_about = abs(left - claim.quantity.value) * 3 <= left
@@ -252,6 +263,12 @@ def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int
     if is_opposite and first.index == claim.index - 1 and is_about and first.sentence == claim.sentence:
         return max(prior, 1.0), 2
     return prior, -1
+
+
+def _has_third(scene: Scene, first: Term) -> bool:
+    """Whether a share stands before the first of two in their list, so that they are not all of it."""
+    near = [one for one in scene.percents(first, 1) if one.sentence == first.sentence and one.index >= first.index - 2]
+    return any(one.role == first.role for one in near)
 
 
 def _are_of_two_wholes(one: Term, other: Term) -> bool:
