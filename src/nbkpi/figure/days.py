@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.period import Period, WrittenPeriod
-from nbkpi.figure.spelling import status_mark
+from nbkpi.figure.spelling import MONTHS, status_mark
 from nbkpi.figure.two_meanings import quarters_in_digits, with_two_meanings
 from nbkpi.language import _, listed
 from nbkpi.patterns import regex
@@ -26,14 +26,13 @@ _DAY = (
     rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])",
 )
 _NAME = (
-    r"(?P<name>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
+    rf"(?P<name>{'|'.join(MONTHS)})"
     r"(?:UARY|RUARY|CH|IL|E|Y|UST|T(?:EMBER)?|TEMBER|EMBER|OBER)?\.?"
 )
 _NAMED = (
-    rf"(?P<day>[0-9]{{1,2}})[-/ ]{_NAME}[-/, ]+{_YEAR}",
-    rf"{_NAME}[- ](?P<day>[0-9]{{1,2}}),? {_YEAR}",
+    rf"(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?[-/ ](?:OF )?{_NAME}[-/, ]+{_YEAR}",
+    rf"{_NAME}[- ](?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?,? {_YEAR}",
 )
-_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _SHORT = regex(
     r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}[日号]|周|旬|(?<![A-Z])W[0-9]{1,2}(?![0-9])|星期", re.IGNORECASE
 )
@@ -75,7 +74,7 @@ def day_of(text: str) -> date | None:
     if match is not None:
         return date(int(match["year"]), int(match["month"]), int(match["day"]))
     match = next(filter(None, (re.fullmatch(pattern, plain.upper()) for pattern in _NAMED)), None)
-    return date(int(match["year"]), _NAMES.index(match["name"]) + 1, int(match["day"])) if match is not None else None
+    return date(int(match["year"]), MONTHS.index(match["name"]) + 1, int(match["day"])) if match is not None else None
 
 
 def in_one_calendar(heading: str, texts: list[str]) -> list[str]:
@@ -209,7 +208,7 @@ def _of_short_months(words: Iterable[str]) -> tuple[dict[str, str], dict[str, st
                               text=text)  # fmt: skip
         else:
             year = digits + (2000 if digits < _NEXT_CENTURY else 1900)
-            meant[text] = str(Period(year * 12 + _NAMES.index(match["name"].upper()), 1))
+            meant[text] = str(Period(year * 12 + MONTHS.index(match["name"].upper()), 1))
     return meant, unclear
 
 
@@ -226,7 +225,7 @@ def _length(days: list[date]) -> tuple[int, str]:
     end = all(map(ends_month, days)) and not any((month + 1) % length for month in months)
     if not (begin or end) or (step != length and length < 12):
         return 0, _("unclear which periods days such as {one} and {other} mean; write {periods}",
-                    one=days[0], other=days[1], periods=listed(map(_month_of, days[:2])))  # fmt: skip
+                    one=days[0], other=days[1], periods=listed(_within(day, 1) for day in days[:2]))  # fmt: skip
     return length, ""
 
 
@@ -236,7 +235,3 @@ def _within(day: date, length: int) -> Period:
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
-
-
-def _month_of(day: date) -> Period:
-    return Period(_month(day), 1)

@@ -133,7 +133,10 @@ def are_places(names: Sequence[str]) -> bool:
     """
     if len(set(names)) < 2:
         return False
-    if all(len(name) > 1 and kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in names):
+    whole = set(names)
+    # 甲省 东部 is a part of 甲省.
+    own = [name for name in names if name.partition(" ")[0] not in whole - {name}]
+    if all(len(name) > 1 and kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in own):
         return True
     known = sum(is_country(name) or is_group(name) or name in FIRST_LEVEL for name in names)
     return 1 < known >= len(names) / 2 or are_country_codes(names)

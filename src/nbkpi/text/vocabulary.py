@@ -16,7 +16,7 @@ from nbkpi.tables.states import BALANCES, STOCKS
 
 _LISTS = "vocabulary.toml"
 _ENGLISH = {"english_signs": signs, "english_units": measures}
-_PLACEHOLDER = regex(r"\{(?:=(?P<lists>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
+_PLACEHOLDER = regex(r"\{(?:=(?P<lists>[a-z_|]+)|\^(?P<first>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
 
 
 @cache
@@ -55,4 +55,6 @@ def _written(name: str) -> str:
 
 
 def _part(match: re.Match[str]) -> str:
+    if match["first"]:
+        return f"[{''.join(sorted({word[0] for name in match['first'].split('|') for word in words(name)}))}]"
     return any_of(*match["lists"].split("|")) if match["lists"] else _written(match["pattern"])

@@ -43,9 +43,6 @@ _UNDECIDED = regex(any_of("undecided"))
 _LATER = 12
 """So many figures behind a list are looked at to find whether it goes on."""
 
-NO = ("不", "未")
-"""A rate of what was refused is over what was granted and refused together."""
-
 
 def opening(scene: Scene, claim: Term, first: Term) -> str:
     """The words in which the list that begins with a figure is announced: those before it, and behind its total, but
@@ -220,19 +217,3 @@ def _begins_earlier(scene: Scene, run: Sequence[Term]) -> bool:
     before = next(scene.operands(run[0].measured, run[0], 1), None)
     goes_on = before is not None and before.sentence == run[0].sentence and len(run[0].row) < 2
     return goes_on and before is not None and not _TOTAL.search(before.lead)
-
-
-def name_opposites(scene: Scene, one: Term, other: Term) -> bool:
-    """Whether one of the two names the other with 不 or 未 before it, found out once for all rates near them."""
-    pair = (one.index, other.index) if one.index < other.index else (other.index, one.index)
-    if pair not in scene.opposites:
-        scene.opposites[pair] = _names_opposite(one, other)
-    return scene.opposites[pair]
-
-
-def _names_opposite(one: Term, other: Term) -> bool:
-    a, b = one.name + one.lead[-6:], other.name + other.lead[-6:]
-    is_refused = any(f"{no}{x}" in y for no in NO for x, y in ((one.name, b), (other.name, a)) if x)
-    if is_refused or are_opposite(a, b):
-        return True
-    return any(f"{no}{a[-2:]}" in b or f"{no}{b[-2:]}" in a for no in "不未非" if a and b)

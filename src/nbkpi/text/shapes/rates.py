@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.lists import NO, name_opposites
+from nbkpi.text.shapes.opposites import NO, is_opposite, is_row_of_both
 from nbkpi.text.terms import Term, once
 from nbkpi.text.vocabulary import any_of, words
 
@@ -33,6 +33,8 @@ _SURFACE = regex("面(?:[为达是]|扩大|缩小)*$")
 """A share of all who are counted: 亏损面."""
 VITAL = ("出生", "死亡")
 """Rates of these are over a mean population, which is a shape of its own."""
+_REFUSED = 1.5
+"""How likely that is in bits where both stand right before the rate."""
 _DONE = regex(
     "(?:已|实际|累计)(?:[\u4e00-\u9fff]{0,4}(?:[成完毕]|竣工)|改造|新建|发放|拆除|安装|投用|入库|销号)|建成|竣工|完成"
 )
@@ -125,20 +127,19 @@ def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hyp
     """What is left of one level without another: 抽检120批次，不合格3批次，合格率97.5%."""
     own = [one for one in rate.near if hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one)]
     is_above = any(one.quantity.low > whole.quantity.high and one.is_counted_as(whole) for one in own)
-    if is_above or name_opposites(rate.scene, part, whole):
+    if is_above or is_opposite(rate.scene, part, whole):
         return
     demand = -1 if own else _demand(rate, part, whole, 1.0)
     prior = max(prior + 3.0 + _whole_bonus(rate, whole), _least(rate, part, whole) if demand == 2 else -99.0)
-    prior, must_fit = prior - bool(own), bool(own)
-    yield from proposed(
-        rate.scene, "rate", rate.claim, (whole, part), "rest", prior=prior, demand=demand, must_fit=must_fit
-    )
+    figures, prior, must_fit = (whole, part), prior - bool(own), bool(own)
+    yield from proposed(rate.scene, "rate", rate.claim, figures, "rest", prior=prior, demand=demand, must_fit=must_fit)
 
 
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
     """One level over what it and another make together: 不捕率 over who was arrested and who was not."""
-    prior = -5.0 + 3 * hit + (2.0 if name_opposites(rate.scene, part, rest) else 0.0)
-    yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=-1)
+    prior = -5.0 + 3 * hit + (2.0 if is_opposite(rate.scene, part, rest) else 0.0)
+    prior, demand = (_REFUSED, 1) if is_row_of_both(rate.claim, rate.stem, rate.near, part, rest) else (prior, -1)
+    yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=demand)
 
 
 def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_open: bool) -> Iterator[Hypothesis]:
@@ -155,7 +156,7 @@ def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_op
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
     is_open = is_open or over.is_like_part or over.is_only_new
-    if over.is_refused or name_opposites(rate.scene, part, whole):
+    if over.is_refused or is_opposite(rate.scene, part, whole):
         prior, is_open = prior - 3.0, True
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)

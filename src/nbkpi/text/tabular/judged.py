@@ -36,19 +36,21 @@ def judged_tables(text: str, tables: Sequence[TextTable], book: Book) -> tuple[l
 def _judged(table: ReadTable, number: int, units: Units) -> tuple[list[Judged], list[Mention]]:
     relations = relations_of(table)
     one = smallest([cell.figure for cell in table.cells.values()])
-    terms = {id(cell): _term(cell, number, one, units) for cell in table.cells.values()}
+    above = table.table.above
+    terms = {id(cell): _term(cell, (number, cell.row + 1 - above, cell.col + 1), one, units)
+             for cell in table.cells.values()}  # fmt: skip
     judged = [found for each in relations if (found := _verdict(each, terms, one)) is not None]
     return judged, [term.mention for term in terms.values()]
 
 
-def _term(cell: TableCell, number: int, one: int, units: Units) -> Term:
-    """A cell as a figure of the text: what it counts is said by its row and its column."""
+def _term(cell: TableCell, place: tuple[int, int, int], one: int, units: Units) -> Term:
+    """A cell as a figure of the text: what it counts is said by its row and its column; place counts from 1."""
     found = Found(cell.start, cell.end, cell.words, cell.figure)
     mention = Mention(found, cell.line, cell.column, 0, 0, "", "", "", base=f"{cell.label} {cell.heading}".strip())
     term = term_of(mention, 0, "", units, one)
     if cell.value is not None and cell.value.is_negative and term.quantity.value > 0:
         term.quantity = term.quantity.negated()
-    term.cell = (number, cell.row + 1, cell.col + 1)
+    term.cell = place
     return term
 
 

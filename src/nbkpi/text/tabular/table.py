@@ -43,7 +43,8 @@ class TextTable:
 
     grid has the lines of title and unit directly above it as its first rows. places are those of the words of its
     cells, without blanks around them; blank cells have none. start and end are the span of the text it covers, from
-    its title to its last row. ragged are the rows that have two cells or more, but fewer than others.
+    its title to its last row. ragged are the rows that have two cells or more, but fewer than others; above is how many
+    of the first rows are no rows of the table itself.
     """
 
     grid: Grid
@@ -51,6 +52,7 @@ class TextTable:
     start: int
     end: int
     ragged: frozenset[int] = frozenset()
+    above: int = 0
 
 
 def placed_table(text: str, rows: Sequence[Sequence[PlacedCell]], floor: int = 0) -> TextTable | None:
@@ -76,7 +78,7 @@ def placed_table(text: str, rows: Sequence[Sequence[PlacedCell]], floor: int = 0
     grid = Grid("", "", cells, list(_merged(spots, len(above))))
     grid.indents = dict(_indents(text, spots, len(above)))
     ragged = frozenset(row + len(above) for row in _ragged(rows, spots, width))
-    return TextTable(grid, places, above[0][0] if above else first.start, last.end, ragged)
+    return TextTable(grid, places, above[0][0] if above else first.start, last.end, ragged, len(above))
 
 
 def _indents(text: str, spots: dict[Spot, PlacedCell], offset: int) -> Iterator[tuple[int, int]]:
