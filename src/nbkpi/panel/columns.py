@@ -16,6 +16,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import BoundColumns, Decoder, Numbers
 from nbkpi.panel.condition import any_of, column, how_many
+from nbkpi.panel.distinct import distinct
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.fractions_beside_percentages import first_rows, refuse_fractions
 from nbkpi.panel.whole_numbers import EXACT_DOUBLE, LONG
@@ -254,7 +255,7 @@ class PanelColumn:
         if self.panel.indicator:
             frame = frame.filter(nw.col(self.names[self.panel.indicator]) == self.field.heading)
         cells = frame.select(self.given(self.heading).alias(self.names[self.heading]))
-        found = sorted(row[0] for row in self.engine.rows(cells.unique()) if row[0] is not None)
+        found = sorted(row[0] for row in self.engine.rows(distinct(cells)) if row[0] is not None)
         self.words = words = PrintedWords(self.field.measure, self.reader, found, self.engine.room)
         if words.wrong:
             shown = listed(_("{what} ({value})", what=f"“{text}”", value=why) for text, why in words.wrong[:EXAMPLES])

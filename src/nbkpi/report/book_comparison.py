@@ -33,8 +33,9 @@ def add_comparison(document: Document, text: str, found: Sequence[BookComparison
     document.tables[first:first] = blocks
     document.tables.append(comparison_table(text, found))
     document.notes.append(comparison_note(found))
-    if document.marked is not None:
-        document.marked = Marked(document.marked.text, list(_with_marks(document.marked.marks, found)))
+    marked = document.marked
+    if marked is not None:
+        document.marked = Marked(marked.text, lambda: list(_with_marks(marked.marks, found)))
     claims = document.records
     document.records = lambda: [*claims(), *comparison_records(text, found)]
 

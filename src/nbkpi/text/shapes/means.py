@@ -210,7 +210,7 @@ def _over_number(
     """A total over a number that nobody printed."""
     operands = (whole.quantity, Quantity.whole(number, scene.one))
     figures, must_fit = (whole,), _TRADED.search(whole.clause + claim.clause) is not None
-    return proposed(
+    yield from proposed(
         scene, "mean", claim, figures, "ratio", operands=operands, prior=prior, demand=demand, must_fit=must_fit
     )
 
