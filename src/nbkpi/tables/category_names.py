@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from nbkpi.errors import UnknownName
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.model.book import Book
-from nbkpi.model.breakdowns import Member
+from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.patterns import regex
-from nbkpi.tables.category_words import AGE, age_span, plain_label, says_age, sort_of
+from nbkpi.tables.category_words import AGE, age_span, plain_label, says_age, sort_headed, sort_of
 
 _WHOLES = regex(
     r"(?:不分|不限|全部|所有)(?:性别|年龄[段组]?|城乡|民族|学历|行业|职业)?|(?:男女|性别|各?年龄[段组]?|城乡|民族|行业|职业)(?:合计|总计|小计)"
@@ -24,6 +25,26 @@ def is_sum(text: str) -> bool:
     """Whether a label says that it is of all, or of some of them together."""
     plain = plain_label(text)
     return is_total(plain) or is_subtotal(plain) or _WHOLES.fullmatch(plain) is not None
+
+
+class LackingCategories(NamedTuple):
+    """A column of categories of a breakdown, with the labels of those that this does not have."""
+
+    column: int
+    breakdown: Breakdown
+    labels: list[str]
+
+
+def heads_breakdown(book: Book, text: str) -> bool:
+    """Whether words only head categories that the book has: Sex above Male and Female."""
+    sort = sort_headed(text)
+    known = book.cells.breakdowns
+    return sort is not None and (known.all.by_id.get(sort.id) or known.headed(sort.name)) is not None
+
+
+def without_wholes(levels: Sequence[str]) -> list[str]:
+    """The levels of a heading that do not say to be of all."""
+    return [part for part in levels if not is_sum(part)]
 
 
 def is_letter(labels: Sequence[str]) -> bool:

@@ -23,6 +23,17 @@ class Flat(NamedTuple):
     is_marked: bool
 
 
+def runs_of(columns: Sequence[int]) -> list[list[int]]:
+    """Columns that stand beside each other."""
+    runs = list[list[int]]()
+    for column in columns:
+        if runs and runs[-1][-1] == column - 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
+
+
 def base_of(columns: Sequence[Flat], before: Sequence[tuple[int, list[str]]]) -> int | None:
     """The column that these are parts of, the nearest first; None where their figures do not say so of any.
 
