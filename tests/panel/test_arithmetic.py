@@ -103,3 +103,28 @@ def test_a_constant_is_moved_outward() -> None:
     (row,) = frame.select(below.expr.alias("low"), above.expr.alias("high")).rows()
     assert row[0] < 1.5 < row[1]
     assert row[1] - row[0] < 1e-15
+
+
+def test_whole_numbers_computed_as_doubles(tmp_path: Path) -> None:
+    """They are the same in every row, and zero is never minus zero; where they would not be, they are whole."""
+    a, b = (Whole(nw.col(name), -(10**6), 10**6, LONG) for name in "ab")
+    wide = Whole(nw.col("w"), 2**60 - 5, 2**60, LONG)
+    cases = {
+        "ends": ((a * a.constant(2) + a.constant(-1)) * a.constant(50), lambda x, _y, _w: (2 * x - 1) * 50),
+        "difference": ((b - a) * a.constant(200), lambda x, y, _w: (y - x) * 200),
+        "product": (a * b, lambda x, y, _w: x * y),
+        "negative": (-a, lambda x, _y, _w: -x),
+        "times below zero": (a * a.constant(-3), lambda x, _y, _w: -3 * x),
+        "of what has no room": (wide - wide.constant(2**60 - 6), lambda _x, _y, w: w - (2**60 - 6)),
+    }
+    numbers = (-(10**6), -3, 0, 7, 10**6)
+    rows = [(x, y, w) for x in numbers for y in numbers for w in (2**60 - 5, 2**60)]
+    engine: Engine = open_engine("duckdb", None, lambda _share: None, tmp_path)
+    try:
+        frame = engine.small(dict.fromkeys("abw", "whole"), rows)
+        found = engine.rows(frame.select(*(one.double()[0].alias(name) for name, (one, _exact) in cases.items())))
+    finally:
+        engine.close()
+    for row, doubles in zip(rows, found, strict=True):
+        for (name, (_one, exact)), double in zip(cases.items(), doubles, strict=True):
+            assert str(double) == str(float(exact(*row))), (name, row)

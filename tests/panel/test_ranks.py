@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from nbkpi.compare.ranks import rank_ranges
+from nbkpi.exact.ranks import rank_ranges
 from nbkpi.model.book import Book
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted

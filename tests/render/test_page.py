@@ -173,7 +173,7 @@ def whole(name: str) -> Page:
     derivation = Derivation(name, [steps])
     block = Block(table, [derivation], None, "bad", ["good"], [name])
     section = Section("findings", name, [name], [Card(name, name, name, name, derivation)], [block], [name], count=1)
-    section.marked = Marked(f"{name} {name}", [Mark(0, len(name), "bad", name)])
+    section.marked = Marked(f"{name} {name}", lambda: [Mark(0, len(name), "bad", name)])
     return Page(name, Document("report", (name, name)), [name], [section])
 
 

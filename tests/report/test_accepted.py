@@ -11,7 +11,7 @@ from nbkpi.report.findings import ClaimFinding
 
 
 def finding(number: int, verdict: str) -> ClaimFinding:
-    return ClaimFinding(number, number, number + 1, f"1:{number}", verdict, f"{number}%", ("1件", "2件"), ("why",))
+    return ClaimFinding(number, number, number + 1, f"1:{number}", verdict, f"{number}%", ("1件", "2件"), tuple)
 
 
 FINDINGS = [finding(1, "contradicted"), finding(2, "nearly"), finding(3, "truncated")]
@@ -23,7 +23,9 @@ def document() -> Document:
     made.tables = [Table((Column("role", ""),), name=f"finding-{number}") for number in (1, 2, 3)]
     rows = [(one.place, one.verdict) for one in FINDINGS]
     made.tables.append(Table(columns, rows, names=[f"claim-{number}" for number in (1, 2, 3)]))
-    made.marked = Marked("0123", [Mark(one.start, one.end, "bad", "said", f"finding-{one.number}") for one in FINDINGS])
+    made.marked = Marked(
+        "0123", lambda: [Mark(one.start, one.end, "bad", "said", f"finding-{one.number}") for one in FINDINGS]
+    )
     made.records = lambda: [{"start": one.start, "end": one.end, "verdict": one.verdict} for one in FINDINGS]
     return made
 

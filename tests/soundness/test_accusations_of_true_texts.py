@@ -11,6 +11,16 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "two of a list of four that make up all days": (
+        "甲市优良天数比例为92.4%，轻度污染天数比例为6.9%，中度污染天数比例为0.6%，重度污染天数比例0.1%。"
+    ),
+    "the second of a list that goes on behind a semicolon": "合格率为92.4%；不合格率为6.9%；未检率为0.7%。",
+    "a growth over last year beside another day of this year": (
+        "22日发送旅客679.6万人次，比去年同期增长0.1%，比首日的675.4万人次有所增加。"
+    ),
+    "a growth over last year beside the highest of all": "3月受理679件，同比增长0.3%，比最高的1月份的712件有所减少。",
+    "a mean income of what is left of the whole": "全村500人，经济总收入300万元。人均纯收入5400元。",
+    "a mean of one of two villages": "东山村1788人，西山村1749人。耕地面积2017亩。人均耕地1.3亩。",
     "contributions are not the structure of levels": (
         "总值146.3万元。第一产业26.3万元；第二产业71.1万元；第三产业48.9万元。比例18.0:48.6:33.4，贡献率26.0:6.1:67.9。"
     ),

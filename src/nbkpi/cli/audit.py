@@ -211,7 +211,7 @@ def _write_comments(text: AuditedText, path: Path) -> None:
     source = text.source
     if source.docx is None:
         raise UsageError(_("{path} is not a docx file: only docx files can be written with comments", path=source.name))
-    remarks = [Remark(one.start, one.end, "\n".join(one.why)) for one in text.findings]
+    remarks = [Remark(one.start, one.end, "\n".join(one.why())) for one in text.findings]
     done = commented(source.docx, source.name, remarks)
     write_whole(path, done.data)
     say(_("comments in {path}: {count}", path=path, count=done.written))

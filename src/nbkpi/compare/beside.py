@@ -86,7 +86,7 @@ def _rows(
     for one in entities:
         for period in known_periods(calculator, measure, one):
             counts[period] = counts.get(period, 0) + 1
-    for period in sorted(counts, key=lambda period: (period.end, period.length)):
+    for period in sorted(counts, key=Period.when):
         if counts[period] < 2 or not selection.has_period(period):
             continue
         results = [calculator.result(measure, one, period) for one in entities]

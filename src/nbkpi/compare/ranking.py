@@ -7,12 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.compare.ranks import RankRange, Ties, rank_ranges
 from nbkpi.compare.totals import settled
 from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
+from nbkpi.exact.ranks import RankRange, Ties, rank_ranges
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
+from nbkpi.model.generated import better_of
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.solve.calculate import Calculator
@@ -96,18 +97,6 @@ def _refuse_parts(entities: Sequence[Entity]) -> None:
                 raise UsageError(message)
 
 
-def better_of(measure: Measure) -> str:
-    """What is better of a measure: higher, lower, or nothing; growth and change of it are like the measure itself."""
-    while isinstance(measure, Metric) and measure.base is not None and not measure.better:
-        measure = measure.base
-    return measure.better
-
-
-def _when(period: Period) -> tuple[int, int]:
-    """Later is what ends later; of two that end together the longer one."""
-    return period.end, period.length
-
-
 class _Asker:
     """Finds the values of a measure, each computed once."""
 
@@ -151,9 +140,9 @@ class _Asker:
                 entities.setdefault(period, []).append(one)
         asked = [period for period in entities if period in self.selection.periods]
         if asked:
-            return max(asked, key=_when)
+            return max(asked, key=Period.when)
         best, most = None, 0
-        for period in sorted(entities, key=_when, reverse=True):
+        for period in sorted(entities, key=Period.when, reverse=True):
             likely = [one for one in entities[period] if self._may_have(one, period)]
             if len(likely) <= most:
                 continue
@@ -163,7 +152,7 @@ class _Asker:
             if 2 * count > len(known):
                 break
         # Where nobody has a value, what is wanted is the reason, for the last period.
-        return best or max(entities, key=_when, default=None)
+        return best or max(entities, key=Period.when, default=None)
 
     def _may_have(self, entity: Entity, period: Period) -> bool:
         """Whether a value is possible at all: looking is faster than computing that there is none."""

@@ -54,7 +54,7 @@ def so_far(calculator: Calculator, measure: Measure, entity: Entity, period: Per
         return _accrued(measure, entity, period.start, results)
     whole = {} if measure.is_stock else {one: found for one, found in results.items() if one.start == period.start}
     candidates = whole or results
-    return SoFar(candidates[max(candidates, key=lambda one: (one.end, one.length))])
+    return SoFar(candidates[max(candidates, key=Period.when)])
 
 
 def _accrued(measure: Measure, entity: Entity, start: int, results: dict[Period, Result]) -> SoFar:

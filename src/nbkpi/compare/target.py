@@ -8,13 +8,13 @@ from typing import Literal, NamedTuple
 
 from nbkpi.compare.beside import Amount
 from nbkpi.compare.elapsed import Calendar, elapsed
-from nbkpi.compare.ranking import better_of
-from nbkpi.compare.ranks import RankRange, rank_ranges
 from nbkpi.compare.sofar import accrues, so_far
 from nbkpi.exact import Interval
+from nbkpi.exact.ranks import RankRange, rank_ranges
 from nbkpi.figure import Figure, Period
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
 from nbkpi.model.book import Book
+from nbkpi.model.generated import better_of
 from nbkpi.model.kinds import level_of
 from nbkpi.model.plans import Light
 from nbkpi.model.records import Indicator, Target

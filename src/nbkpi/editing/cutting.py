@@ -15,8 +15,6 @@ from nbkpi.patterns import regex
 
 _LINE = regex(r"(?<=\n)")
 _ASIDE = regex(r"[ \t]*(?:#.*)?\r?\n?")
-
-
 _NAMES = r"[ \t]*[\w-]+(?:\.[\w-]+)*[ \t]*"
 _VALUES = r"\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'|\[[^\[\]{}\n]*+\]|[\w+:.-]++"
 _HEADER = regex(rf"[ \t]*(?:\[\[({_NAMES})\]\]|\[{_NAMES}\])")
@@ -52,7 +50,7 @@ def without_rows(
             end += 1
         gone |= set(range(start, end + 1))
     left = "".join(line for number, line in enumerate(lines, 1) if number not in gone)
-    if not _is_the_rest(_read(text) if data is None else data, left, name, indexes):
+    if not _is_the_rest(parsed(text) if data is None else data, left, name, indexes):
         raise _refused(name, shown)
     return left
 
@@ -83,17 +81,22 @@ def _is_the_rest(before: Mapping[str, Any], left: str, name: str, indexes: Colle
         return False
     kept = [row for place, row in enumerate(rows) if place not in indexes]
     expected = {**before, name: kept} if kept else {key: value for key, value in before.items() if key != name}
+    return says(left, expected)
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """What a TOML text says, with its numbers as texts."""
+    return tomli.loads(text, parse_float=str)
+
+
+def says(text: str, wanted: Mapping[str, Any]) -> bool:
+    """Whether a text is TOML that says just this."""
     try:
-        return _read(left) == expected
+        return parsed(text) == wanted
     except tomli.TOMLDecodeError:
         return False
 
 
-def _read(text: str) -> dict[str, Any]:
-    return tomli.loads(text, parse_float=str)
-
-
 def _refused(name: str, shown: str) -> UsageError:
-    message = _("{path}: not every [[{name}]] to be replaced stands on lines of its own; remove them by hand",
-                path=shown, name=name)  # fmt: skip
-    return UsageError(message)
+    return UsageError(_("{path}: not every [[{name}]] to be replaced stands on lines of its own; remove them by hand",
+                        path=shown, name=name))  # fmt: skip

@@ -8,8 +8,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-import tomli
-
+from nbkpi.editing.cutting import parsed, says
 from nbkpi.editing.writing import toml_text, toml_value
 from nbkpi.errors import UsageError
 from nbkpi.language import _
@@ -30,7 +29,8 @@ def with_categories(
     for path in dict.fromkeys((*contents, *(book_files(location) if location.exists() else ()))):
         raw = contents[path] if path in contents else path.read_bytes()
         text = raw.decode("utf-8").removeprefix("\ufeff")
-        found = next((place for place, row in enumerate(_rows(text)) if row.get("id") == breakdown), None)
+        defined = parsed(text).get("breakdown", ())
+        found = next((place for place, row in enumerate(defined) if row.get("id") == breakdown), None)
         if found is not None:
             new = _grown(text, ("breakdown", found), within, rows, is_complete)
             if new is None:
@@ -46,27 +46,18 @@ def with_element(text: str, name: str, row: Mapping[str, Any]) -> tuple[str, int
     """The text with one more row where all of its name stand in one list, observation = [{ … }], and the line of that
     row; None where they do not.
     """
-    rows = _read(text).get(name)
+    rows = parsed(text).get(name)
     if not rows or not re.search(rf"^[ \t]*{name}[ \t]*=", text, re.MULTILINE):
         return None
-    wanted = {**_read(text), name: [*rows, dict(row)]}
+    wanted = {**parsed(text), name: [*rows, dict(row)]}
     last = _offsets(text).get((name, len(rows) - 1), len(text))
-    new = next((new for new in _appended(text, last, toml_value(row)) if _says(new, wanted)), None)
+    new = next((new for new in _appended(text, last, toml_value(row)) if says(new, wanted)), None)
     return None if new is None else (new, index_positions(new)[name, len(rows)].value.line)
-
-
-def _rows(text: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = _read(text).get("breakdown", [])
-    return found
-
-
-def _read(text: str) -> dict[str, Any]:
-    return tomli.loads(text, parse_float=str)
 
 
 def _grown(text: str, place: Place, within: Sequence[str], rows: Sequence[Any], is_complete: bool) -> str | None:
     """The text with more categories; None where it has none of the forms in which these can be added."""
-    wanted = _read(text)
+    wanted = parsed(text)
     upper: Any = wanted["breakdown"][place[1]]
     above: Any = None
     for name in within:
@@ -86,7 +77,7 @@ def _grown(text: str, place: Place, within: Sequence[str], rows: Sequence[Any], 
         tried = _nested(text, starts.get(place, len(text)), upper, toml_value(more)[2:-2])
     else:
         return None
-    return next((new for new in tried if _says(new, wanted)), None)
+    return next((new for new in tried if says(new, wanted)), None)
 
 
 def _offsets(text: str) -> dict[Place, int]:
@@ -97,13 +88,6 @@ def _offsets(text: str) -> dict[Place, int]:
 
 def _names(member: Any) -> tuple[Any, ...]:
     return (member,) if isinstance(member, str) else (member.get("id"), member.get("name"))
-
-
-def _says(text: str, wanted: Mapping[str, Any]) -> bool:
-    try:
-        return _read(text) == wanted
-    except tomli.TOMLDecodeError:
-        return False
 
 
 def _appended(text: str, last: int, shown: str) -> Iterator[str]:

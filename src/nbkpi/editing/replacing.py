@@ -6,9 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import tomli
-
-from nbkpi.editing.cutting import without_rows
+from nbkpi.editing.cutting import parsed, without_rows
 from nbkpi.figure import Period
 from nbkpi.loading.place import book_files
 from nbkpi.model.records import is_cell
@@ -39,7 +37,7 @@ def without_earlier(
     for path in book_files(location):
         raw = changed[path] if path in changed else path.read_bytes()
         text = before = raw.decode("utf-8")
-        data = tomli.loads(text.removeprefix("\ufeff"), parse_float=str)
+        data = parsed(text.removeprefix("\ufeff"))
         for name in ("observation", "target", "total"):
             rows = data.get(name, [])
             imported = {place: _period(row, known) for place, row in enumerate(rows) if _is_imported(row, sources)}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.period import Period, WrittenPeriod
-from nbkpi.figure.spelling import status_mark
+from nbkpi.figure.spelling import MONTHS, status_mark
 from nbkpi.figure.two_meanings import quarters_in_digits, with_two_meanings
 from nbkpi.language import _, listed
 from nbkpi.patterns import regex
@@ -26,14 +26,13 @@ _DAY = (
     rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])",
 )
 _NAME = (
-    r"(?P<name>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
+    rf"(?P<name>{'|'.join(MONTHS)})"
     r"(?:UARY|RUARY|CH|IL|E|Y|UST|T(?:EMBER)?|TEMBER|EMBER|OBER)?\.?"
 )
 _NAMED = (
-    rf"(?P<day>[0-9]{{1,2}})[-/ ]{_NAME}[-/, ]+{_YEAR}",
-    rf"{_NAME}[- ](?P<day>[0-9]{{1,2}}),? {_YEAR}",
+    rf"(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?[-/ ](?:OF )?{_NAME}[-/, ]+{_YEAR}",
+    rf"{_NAME}[- ](?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?,? {_YEAR}",
 )
-_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _SHORT = regex(
     r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}[日号]|周|旬|(?<![A-Z])W[0-9]{1,2}(?![0-9])|星期", re.IGNORECASE
 )
@@ -75,7 +74,7 @@ def day_of(text: str) -> date | None:
     if match is not None:
         return date(int(match["year"]), int(match["month"]), int(match["day"]))
     match = next(filter(None, (re.fullmatch(pattern, plain.upper()) for pattern in _NAMED)), None)
-    return date(int(match["year"]), _NAMES.index(match["name"]) + 1, int(match["day"])) if match is not None else None
+    return date(int(match["year"]), MONTHS.index(match["name"]) + 1, int(match["day"])) if match is not None else None
 
 
 def in_one_calendar(heading: str, texts: list[str]) -> list[str]:
@@ -165,6 +164,14 @@ def looks_like_period(text: str) -> bool:
     return _ANY_YEAR.search(plain) is not None and not _TIMES.sub("", plain)
 
 
+_FISCAL = regex(
+    r"\bF\.?Y\.?\s*(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}\s*(?:[-/]\s*[0-9]{2,4})?\s*(?:财年|财政年度|会计年度|fiscal|financial)"
+    r"|(?:fiscal|financial)\s+year.*(?:19|20)[0-9]{2}|^(?:19|20)[0-9]{2}/[0-9]{2}$",
+    re.IGNORECASE,
+)
+"""FY2024, 2023/24, 2023-24财年: twelve months that begin in another one than January, which only their land knows."""
+
+
 def refusal(text: str) -> str:
     """Why words are no period, in one sentence that says what is taken."""
     if is_day(text) and (day := day_of(text)) is not None:
@@ -178,12 +185,24 @@ def refusal(text: str) -> str:
         return _("“{text}” is a day with its year last; write {days}", text=text, days=" / ".join(days))
     if _SHORT.search(normalise(text)):
         return _("“{text}” is about days or weeks, and periods are months, quarters, halves or years", text=text)
+    if months := _months_of_fiscal(normalise(text)):
+        return _("“{text}” is a fiscal year, whose first month differs: write its months, such as {period}",
+                 text=text, period=months)  # fmt: skip
     bare, status = status_mark(text)
     if status:
         return _("“{text}” has the mark of a status, which is not asked here; write {period}",
                  text=text, period=bare)  # fmt: skip
     expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
     return _("“{text}” is not a period; write {expected}", text=text, expected=expected)
+
+
+def _months_of_fiscal(text: str) -> str:
+    """Twelve months that end in the year of a fiscal year, or in the second of two; nothing where it is none."""
+    if not _FISCAL.search(text):
+        return ""
+    years = [int(one) for one in re.findall("[0-9]{4}|(?<=[-/])[0-9]{2}", text)]
+    last = years[-1] if years[-1] > 99 else years[0] + (years[-1] - years[0]) % 100
+    return f"{last - 1}-04..{last}-03" if last - years[0] in (0, 1) else ""
 
 
 def _in_other_order(text: str) -> list[str]:
@@ -209,7 +228,7 @@ def _of_short_months(words: Iterable[str]) -> tuple[dict[str, str], dict[str, st
                               text=text)  # fmt: skip
         else:
             year = digits + (2000 if digits < _NEXT_CENTURY else 1900)
-            meant[text] = str(Period(year * 12 + _NAMES.index(match["name"].upper()), 1))
+            meant[text] = str(Period(year * 12 + MONTHS.index(match["name"].upper()), 1))
     return meant, unclear
 
 
@@ -226,7 +245,7 @@ def _length(days: list[date]) -> tuple[int, str]:
     end = all(map(ends_month, days)) and not any((month + 1) % length for month in months)
     if not (begin or end) or (step != length and length < 12):
         return 0, _("unclear which periods days such as {one} and {other} mean; write {periods}",
-                    one=days[0], other=days[1], periods=listed(map(_month_of, days[:2])))  # fmt: skip
+                    one=days[0], other=days[1], periods=listed(_within(day, 1) for day in days[:2]))  # fmt: skip
     return length, ""
 
 
@@ -236,7 +255,3 @@ def _within(day: date, length: int) -> Period:
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
-
-
-def _month_of(day: date) -> Period:
-    return Period(_month(day), 1)

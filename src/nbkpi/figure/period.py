@@ -32,6 +32,10 @@ class Period(NamedTuple):
         """The first month after the period, counted like start."""
         return self.start + self.length
 
+    def when(self) -> tuple[int, int]:
+        """What puts periods in the order of their ends, and the longer of two that end together last."""
+        return self.end, self.length
+
     @property
     def year(self) -> int:
         """The calendar year in which the period ends."""

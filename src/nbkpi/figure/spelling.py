@@ -14,7 +14,7 @@ _SAFE_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 """The year of spellings that other numbers may have too."""
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _TWO_DIGITS = r"(?P<month>0[1-9]|1[0-2])"
-_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _NAME = (
     r"(?P<name>JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?"
     r"|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
@@ -55,6 +55,8 @@ SPELLINGS = (
     Spelling(_YEAR + r"(?:-|年)?Q(?P<quarter>[1-4])", {
         "2024Q3": "2024Q3", "2024-Q1": "2024Q1", "2024 Q1": "2024Q1", "2024年Q1": "2024Q1", "2024q1": "2024Q1",
     }),
+    Spelling(_YEAR + r"-?T(?P<quarter>[1-4])", {"2024T1": "2024Q1", "2024-T4": "2024Q4"}),
+    Spelling(_SAFE_YEAR + r"[.년]?(?P<quarter>[1-4])/4(?:분기)?", {"2024.1/4": "2024Q1", "2024년 3/4분기": "2024Q3"}),
     Spelling(r"Q(?P<quarter>[1-4])[-/ ]?" + _YEAR, {"Q1 2024": "2024Q1", "Q1/2024": "2024Q1", "Q1-2024": "2024Q1"}),
     Spelling(r"(?P<quarter>[1-4])Q[-/ ]?" + _YEAR, {"1Q2024": "2024Q1", "4Q 2024": "2024Q4"}),
     Spelling(_YEAR + r"年?第?(?P<quarter>[一二三四1-4])季度?[末底]?", {
@@ -197,7 +199,7 @@ def _of_parts(year: int, found: Mapping[str, str]) -> Months | None:
     if "month" in found:
         return year + int(found["month"]) - 1, 1
     if "name" in found:
-        return year + _NAMES.index(found["name"][:3]), 1
+        return year + MONTHS.index(found["name"][:3]), 1
     for name, length in (("half", 6), ("quarter", 3)):
         if name in found:
             return year + (_number(found[name]) - 1) * length, length

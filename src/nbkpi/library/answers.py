@@ -9,9 +9,9 @@ from typing import Any, Self
 
 from nbkpi.compare.beside import Amount, ComparedRow
 from nbkpi.compare.ranking import Ranking
-from nbkpi.compare.ranks import RankRange
 from nbkpi.compare.target import Progress as FoundProgress
 from nbkpi.exact import Interval
+from nbkpi.exact.ranks import RankRange
 from nbkpi.library.results import Item, Result
 from nbkpi.report.compare import amount_record
 from nbkpi.report.document import Json

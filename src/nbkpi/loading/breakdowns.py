@@ -7,7 +7,7 @@ from typing import Any
 
 from nbkpi.errors import AmbiguousName, UnknownName, UsageError
 from nbkpi.language import _, listed
-from nbkpi.loading.files import Documents, Rows
+from nbkpi.loading.files import Documents, Rows, rows_of
 from nbkpi.loading.positions import Path
 from nbkpi.loading.problems import Problems, TextFile, did_you_mean
 from nbkpi.model.book import Book
@@ -21,17 +21,14 @@ MAX_DEPTH = 20
 def add_breakdowns(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[breakdown]] with its members; a name stands for one member of a breakdown only."""
     known = book.cells.breakdowns
-    for file, document in documents:
-        for index, row in enumerate(document["breakdown"]):
-            path: Path = ("breakdown", index)
-            if row["id"] in known.all.by_id:
-                message = _("the id “{id}” is used twice", id=row["id"])
-                problems.add(file, (*path, "id"), "duplicate", message)
-                problems.leave_out(row)
-                continue
-            breakdown = Breakdown(row["id"], row["name"], len(known.all.by_id), row["complete"], tuple(row["aliases"]))
-            _Members(file, problems, breakdown).add((*path, "members"), row["members"], None)
-            known.add(breakdown)
+    for file, path, row in rows_of(documents, "breakdown"):
+        if row["id"] in known.all.by_id:
+            problems.add(file, (*path, "id"), "duplicate", _("the id “{id}” is used twice", id=row["id"]))
+            problems.leave_out(row)
+            continue
+        breakdown = Breakdown(row["id"], row["name"], len(known.all.by_id), row["complete"], tuple(row["aliases"]))
+        _Members(file, problems, breakdown).add((*path, "members"), row["members"], None)
+        known.add(breakdown)
 
 
 class _Members:
@@ -120,11 +117,10 @@ def name_cells(book: Book, documents: Documents, problems: Problems) -> None:
 
 
 def _named(book: Book, documents: Documents) -> Iterator[tuple[TextFile, Path, Rows, Indicator]]:
-    for file, document in documents:
-        for index, row in enumerate(document["indicator"]):
-            found = book.indicators.by_id.get(row["id"])
-            if found is not None and (row["whole"] is not None or row["of"] is not None):
-                yield file, ("indicator", index), row, found
+    for file, path, row in rows_of(documents, "indicator"):
+        found = book.indicators.by_id.get(row["id"])
+        if found is not None and (row["whole"] is not None or row["of"] is not None):
+            yield file, path, row, found
 
 
 def _refusal(one: Indicator, whole: Indicator, first: Indicator) -> str:

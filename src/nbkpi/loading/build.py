@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from nbkpi.errors import FormulaError, UnknownName
@@ -13,7 +13,7 @@ from nbkpi.formula.parse import parse_equation, parse_formula, parse_inequality
 from nbkpi.formula.syntax import Node, names
 from nbkpi.formula.units import check_equation, check_formula, check_unit
 from nbkpi.language import _
-from nbkpi.loading.files import Documents, Rows
+from nbkpi.loading.files import Documents, Rows, rows_of
 from nbkpi.loading.header import bad_reading, convention_of, new_book
 from nbkpi.loading.kept_figures import KeptFigures
 from nbkpi.loading.problems import Problems, TextFile
@@ -76,11 +76,6 @@ class _Builder:
     def __init__(self, book: Book, documents: Documents, problems: Problems) -> None:
         self.book, self.documents, self.problems = book, documents, problems
 
-    def _rows(self, sort: str) -> Iterator[tuple[TextFile, tuple[str | int, ...], Any]]:
-        for file, document in self.documents:
-            for index, row in enumerate(document[sort]):
-                yield file, (sort, index), row
-
     def _is_new(self, file: TextFile, path: tuple[str | int, ...], row: Any, known: Callable[[str], bool]) -> bool:
         """Whether the row has a usable id of its own."""
         if not _ID.fullmatch(row["id"]):
@@ -98,7 +93,7 @@ class _Builder:
 
     def sources(self) -> None:
         """Every [[source]]; a source may have a reading of its own."""
-        for file, path, row in self._rows("source"):
+        for file, path, row in rows_of(self.documents, "source"):
             if self._is_new(file, path, row, self.book.sources.__contains__):
                 source = Source(row["id"], row["title"], row["publisher"] or "", row["date"] or "", row["url"] or "")
                 try:
@@ -110,7 +105,7 @@ class _Builder:
     def entities(self) -> None:
         """Every [[entity]], then what each lies within."""
         places = []
-        for file, path, row in self._rows("entity"):
+        for file, path, row in rows_of(self.documents, "entity"):
             if self._is_new(file, path, row, self.book.entities.by_id.__contains__):
                 entity = Entity(row["id"], row["name"], row["kind"], None, row["code"] or "", tuple(row["aliases"]))
                 self.book.entities.add(entity)
@@ -148,7 +143,7 @@ class _Builder:
 
     def indicators(self) -> None:
         """Every [[indicator]]."""
-        for file, path, row in self._rows("indicator"):
+        for file, path, row in rows_of(self.documents, "indicator"):
             if not self._is_new(file, path, row, self.book.indicators.by_id.__contains__):
                 continue
             unit = self._unit(file, path, row)
@@ -158,7 +153,10 @@ class _Builder:
                 message = _("the unit of a rate is %, ‰ or 倍, not {unit}", unit=unit)
                 self.problems.add(file, (*path, "unit"), "bad-unit", message)
             self.book.indicators.add(_indicator(row, unit))
-        if any(row["whole"] is not None or row["of"] is not None for _file, _path, row in self._rows("indicator")):
+        if any(
+            row["whole"] is not None or row["of"] is not None
+            for _file, _path, row in rows_of(self.documents, "indicator")
+        ):
             from nbkpi.loading.breakdowns import name_cells
 
             name_cells(self.book, self.documents, self.problems)
@@ -166,7 +164,7 @@ class _Builder:
     def metrics(self) -> None:
         """Every [[metric]]: all are named first, so that a formula may use one that stands further down."""
         pending = []
-        for file, path, row in self._rows("metric"):
+        for file, path, row in rows_of(self.documents, "metric"):
             if not self._is_new(file, path, row, self._is_measure):
                 continue
             try:
@@ -202,7 +200,7 @@ class _Builder:
     def relations(self) -> None:
         """Every [[identity]] and [[rule]]."""
         for table, key, parsed in (("identity", "equation", parse_equation), ("rule", "inequality", parse_inequality)):
-            for file, path, row in self._rows(table):
+            for file, path, row in rows_of(self.documents, table):
                 try:
                     equation = parsed(row[key])
                     check_equation(equation, self.book.named)

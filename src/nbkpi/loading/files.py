@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -68,6 +68,13 @@ def read_files(
         else:
             whole = False
     return documents if whole else None
+
+
+def rows_of(documents: Documents, sort: str) -> Iterator[tuple[TextFile, Keys, Rows]]:
+    """Every row of a sort, with its file and the path that it stands at in there."""
+    for file, document in documents:
+        for index, row in enumerate(document[sort]):
+            yield file, (sort, index), row
 
 
 def _decode(path: Path, raw: bytes, problems: Problems) -> TextFile | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nbkpi.figure import Convention, Unit, Units
 from nbkpi.language import _
-from nbkpi.loading.files import Documents, Rows
+from nbkpi.loading.files import Documents, Rows, rows_of
 from nbkpi.loading.place import folder_named
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
@@ -57,26 +57,25 @@ def bad_reading(file: TextFile, path: tuple[str | int, ...], problems: Problems)
 def _units(documents: Documents, problems: Problems) -> Units:
     """The standard units and the book's own, which may build on each other in the order they are written."""
     own: list[Unit] = []
-    for file, document in documents:
-        for index, row in enumerate(document["unit"]):
-            known = Units(own)
-            if _NO_SYMBOL.search(row["symbol"]):
-                message = _("the name of a unit cannot hold digits, spaces, signs or slashes")
-                problems.add(file, ("unit", index, "symbol"), "bad-unit", message)
-                problems.leave_out(row)
-                continue
-            if known.get(row["symbol"]) is not None:
-                message = _("the unit “{symbol}” is already defined", symbol=row["symbol"])
-                problems.add(file, ("unit", index, "symbol"), "duplicate", message)
-                continue
-            unit = _unit(row, known)
-            if unit is None:
-                key = "of" if row["of"] and known.get(row["of"]) is None else "scale"
-                message = _("a known unit and a positive scale such as 15 or 1/15 are expected")
-                problems.add(file, ("unit", index, key), "bad-unit", message)
-                problems.leave_out(row)
-            else:
-                own.append(unit)
+    for file, path, row in rows_of(documents, "unit"):
+        known = Units(own)
+        if _NO_SYMBOL.search(row["symbol"]):
+            message = _("the name of a unit cannot hold digits, spaces, signs or slashes")
+            problems.add(file, (*path, "symbol"), "bad-unit", message)
+            problems.leave_out(row)
+            continue
+        if known.get(row["symbol"]) is not None:
+            message = _("the unit “{symbol}” is already defined", symbol=row["symbol"])
+            problems.add(file, (*path, "symbol"), "duplicate", message)
+            continue
+        unit = _unit(row, known)
+        if unit is None:
+            key = "of" if row["of"] and known.get(row["of"]) is None else "scale"
+            message = _("a known unit and a positive scale such as 15 or 1/15 are expected")
+            problems.add(file, (*path, key), "bad-unit", message)
+            problems.leave_out(row)
+        else:
+            own.append(unit)
     return Units(own)
 
 

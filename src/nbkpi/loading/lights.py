@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from nbkpi.exact import Interval
 from nbkpi.figure.format import exact_text
 from nbkpi.language import _
-from nbkpi.loading.files import Documents
+from nbkpi.loading.files import Documents, rows_of
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
 from nbkpi.model.plans import Light
@@ -38,12 +38,11 @@ class _Placed(NamedTuple):
 def add_lights(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[light]], in the order of their gaps from below; a gap between two, and an overlap, is a problem."""
     placed, whole = [], True
-    for file, document in documents:
-        for index, row in enumerate(document["light"]):
-            light = _light(file, ("light", index), row, problems)
-            if light is not None:
-                placed.append(_Placed(file, ("light", index), light))
-            whole = whole and light is not None
+    for file, path, row in rows_of(documents, "light"):
+        light = _light(file, path, row, problems)
+        if light is not None:
+            placed.append(_Placed(file, path, light))
+        whole = whole and light is not None
     # Without those that are wrong themselves there would seem to be gaps.
     if placed and whole:
         placed.sort(key=lambda one: (one.start is not None, one.start or 0))

@@ -9,7 +9,7 @@ from nbkpi.errors import UnknownName, UnreadableFigure, UsageError
 from nbkpi.figure import Figure, Period, WrittenPeriod
 from nbkpi.figure.spelling import canonical_months
 from nbkpi.language import _
-from nbkpi.loading.files import Documents, Rows
+from nbkpi.loading.files import Documents, Rows, rows_of
 from nbkpi.loading.others import Others
 from nbkpi.loading.problems import Problems, SheetFile, TextFile
 from nbkpi.loading.reader import FigureReader
@@ -40,17 +40,16 @@ def add_targets(book: Book, documents: Documents, problems: Problems, reader: Fi
     """Every [[target]]; one for each thing and period."""
     resolver = Resolver(book, problems, reader)
     known: set[tuple[Entity, Measure, Period]] = {(one.entity, one.measure, one.period) for one in book.targets}
-    for file, document in documents:
-        for index, row in enumerate(document["target"]):
-            target = resolver.target(file, index, row)
-            if target is None:
-                continue
-            key = (target.entity, target.measure, target.period)
-            if key in known:
-                message = _("this figure is already in the book")
-                problems.add(file, ("target", index, "value"), "duplicate-observation", message)
-            known.add(key)
-            book.targets.append(target)
+    for file, path, row in rows_of(documents, "target"):
+        target = resolver.target(file, path, row)
+        if target is None:
+            continue
+        key = (target.entity, target.measure, target.period)
+        if key in known:
+            message = _("this figure is already in the book")
+            problems.add(file, (*path, "value"), "duplicate-observation", message)
+        known.add(key)
+        book.targets.append(target)
 
 
 class _Wrong(ValueError):
@@ -101,22 +100,21 @@ class Resolver:
                 return None
         return observation
 
-    def target(self, file: TextFile, index: int, row: Rows) -> Target | None:
+    def target(self, file: TextFile, path: Path, row: Rows) -> Target | None:
         """The target of a row; None when anything in it is wrong, after noting all that is."""
-        about = self._about(file, ("target", index), row)
+        about = self._about(file, path, row)
         if about is None:
             return None
         entity, measure, (period, _status), source, locator = about
         try:
             figure = self.reader.read(str(row["value"]), measure, source)
         except UnreadableFigure as error:
-            self.problems.add_error(file, ("target", index, "value"), "bad-figure", error)
+            self.problems.add_error(file, (*path, "value"), "bad-figure", error)
             return None
         return Target(entity, measure, period, figure, source, locator)
 
-    def total(self, file: TextFile, index: int, row: Rows) -> Observation | None:
+    def total(self, file: TextFile, path: Path, row: Rows) -> Observation | None:
         """The total of a row, of an entity called like it; None when anything in it is wrong, after noting it."""
-        path = ("total", index)
         measure = self._noted(file, (*path, "indicator"), self._measure, (row["indicator"], None))
         as_stock = measure is None or measure.is_stock
         when = self._noted(file, (*path, "period"), self.periods, (str(row["period"]), as_stock))

@@ -7,7 +7,7 @@ from typing import Any
 
 from nbkpi.errors import UnknownName
 from nbkpi.language import _
-from nbkpi.loading.files import Documents
+from nbkpi.loading.files import Documents, rows_of
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
@@ -17,26 +17,24 @@ _USES = {"indicator": "value", "target": "target", "claim": "claim"}
 
 def add_panels(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[panel]], with its measures found; the file itself is only looked at when the panel is used."""
-    for file, document in documents:
-        for index, row in enumerate(document["panel"]):
-            path = ("panel", index)
-            if any(one.id == row["id"] for one in book.panels):
-                problems.add(file, (*path, "id"), "duplicate", _("the id “{id}” is used twice", id=row["id"]))
-                continue
-            if (row["indicator"] is None) != (row["value"] is None) and not (row["indicator"] and row["across"]):
-                message = _("a long table needs both a heading for indicator and one for value")
-                problems.add(file, (*path, "value" if row["value"] else "indicator"), "wrong-value", message)
-                continue
-            found = [_field(book, problems, file, path, row, heading) for heading in row["columns"]]
-            where = str(Path(file.name).parent / row["path"])
-            fields = [one for one in found if one is not None]
-            book.panels.append(
-                Panel(
-                    row["id"], where, row["entity"], row["period"], row["table"] or "", row["indicator"] or "",
-                    row["value"] or "", fields, row["unique"], row["glob"],
-                    row["across"] or "", tuple(row["of"]),
-                )
-            )  # fmt: skip
+    for file, path, row in rows_of(documents, "panel"):
+        if any(one.id == row["id"] for one in book.panels):
+            problems.add(file, (*path, "id"), "duplicate", _("the id “{id}” is used twice", id=row["id"]))
+            continue
+        if (row["indicator"] is None) != (row["value"] is None) and not (row["indicator"] and row["across"]):
+            message = _("a long table needs both a heading for indicator and one for value")
+            problems.add(file, (*path, "value" if row["value"] else "indicator"), "wrong-value", message)
+            continue
+        found = [_field(book, problems, file, path, row, heading) for heading in row["columns"]]
+        where = str(Path(file.name).parent / row["path"])
+        fields = [one for one in found if one is not None]
+        book.panels.append(
+            Panel(
+                row["id"], where, row["entity"], row["period"], row["table"] or "", row["indicator"] or "",
+                row["value"] or "", fields, row["unique"], row["glob"],
+                row["across"] or "", tuple(row["of"]),
+            )
+        )  # fmt: skip
 
 
 def _field(

@@ -12,7 +12,7 @@ from nbkpi.figure import Figure
 from nbkpi.language import _, listed
 from nbkpi.loading.figure_column import FigureColumn
 from nbkpi.loading.figures import observations
-from nbkpi.loading.files import Documents
+from nbkpi.loading.files import Documents, rows_of
 from nbkpi.loading.layout import BadTable, TableLayout
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.others import Others
@@ -28,25 +28,23 @@ from nbkpi.sheets.open import open_grid
 def add_tables(book: Book, documents: Documents, problems: Problems, reader: FigureReader) -> None:
     """Every [[table]]: its figures join the book, and what is wrong with it is noted, cell by cell."""
     resolver = Resolver(book, problems, reader)
-    for file, document in documents:
-        for index, row in enumerate(document["table"]):
-            path = ("table", index)
-            for key in ("within", "total"):
-                try:
-                    _entity = row[key] and book.entity(row[key])
-                except UnknownName as error:
-                    problems.add_unknown(file, (*path, key), row[key], error)
+    for file, path, row in rows_of(documents, "table"):
+        for key in ("within", "total"):
             try:
-                layout = TableLayout(open_table(Path(file.name).parent, row), row)
-            except UsageError as error:
-                problems.add(file, (*path, "path"), "bad-table", str(error))
-            except BadTable as error:
-                problems.add(file, (*path, *error.key), "bad-table", str(error), error.remedy)
-            else:
-                if not _is_headed(book, file, (*path, "entity"), row, layout, problems):
-                    continue
-                for _taken in take_in_table(resolver, TableRows(resolver, layout, source_of_file(book, row["path"]))):
-                    pass
+                _entity = row[key] and book.entity(row[key])
+            except UnknownName as error:
+                problems.add_unknown(file, (*path, key), row[key], error)
+        try:
+            layout = TableLayout(open_table(Path(file.name).parent, row), row)
+        except UsageError as error:
+            problems.add(file, (*path, "path"), "bad-table", str(error))
+        except BadTable as error:
+            problems.add(file, (*path, *error.key), "bad-table", str(error), error.remedy)
+        else:
+            if not _is_headed(book, file, (*path, "entity"), row, layout, problems):
+                continue
+            for _taken in take_in_table(resolver, TableRows(resolver, layout, source_of_file(book, row["path"]))):
+                pass
 
 
 def _is_headed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nbkpi.loading.files import Documents
+from nbkpi.loading.files import Documents, rows_of
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.problems import Problems
 from nbkpi.loading.reader import FigureReader
@@ -17,18 +17,17 @@ def add_totals(book: Book, documents: Documents, problems: Problems, reader: Fig
     figures: dict[tuple[str, str], Observation] = {
         (one.source.id, one.locator): one for one in book.observations if one.source is not None and one.locator
     }
-    for file, document in documents:
-        for index, row in enumerate(document["total"]):
-            claim = resolver.total(file, index, row)
-            if claim is None:
-                continue
-            source = claim.source.id if claim.source is not None else ""
-            found = {cell: figures.get((source, cell)) for cell in cells_read(row["cells"])}
-            parts = {
-                cell: one
-                for cell, one in found.items()
-                if one is not None and (one.measure, one.period) == (claim.measure, claim.period)
-            }
-            lost = tuple(cell for cell in found if cell not in parts)
-            total = PrintedTotal(claim, tuple(row["cells"]), tuple(parts.values()), lost, bool(row["others"]))
-            book.totals.append(total)
+    for file, path, row in rows_of(documents, "total"):
+        claim = resolver.total(file, path, row)
+        if claim is None:
+            continue
+        source = claim.source.id if claim.source is not None else ""
+        found = {cell: figures.get((source, cell)) for cell in cells_read(row["cells"])}
+        parts = {
+            cell: one
+            for cell, one in found.items()
+            if one is not None and (one.measure, one.period) == (claim.measure, claim.period)
+        }
+        lost = tuple(cell for cell in found if cell not in parts)
+        total = PrintedTotal(claim, tuple(row["cells"]), tuple(parts.values()), lost, bool(row["others"]))
+        book.totals.append(total)

@@ -112,3 +112,10 @@ def _change_of(unit: Unit) -> str:
     if currency(unit):
         return in_context("money", "{name} change")
     return _("{name} change") if unit.dimension == POINTS else in_context("quantity", "{name} change")
+
+
+def better_of(measure: Measure) -> str:
+    """What is better of a measure: higher, lower, or nothing; growth and change of it are like the measure itself."""
+    while isinstance(measure, Metric) and measure.base is not None and not measure.better:
+        measure = measure.base
+    return measure.better

@@ -15,7 +15,7 @@ from nbkpi.language import _
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD, TIME, Order, before, order_of, with_before
-from nbkpi.panel.periods import with_years
+from nbkpi.panel.periods import time_of_year
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.uniqueness import cell_held, check_once, check_twice, is_proven, most, refuse
 from nbkpi.panel.words import PrintedWords
@@ -136,7 +136,7 @@ def _columns(prepared: Prepared, used: Sequence[int]) -> int:
 def _sorted(engine: Engine, prepared: Prepared, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     """The rows kept in order; what follows from their other columns is not kept."""
     if prepared.by_year:
-        return with_years(engine.keep(rows.drop(TIME).sort(ENTITY, PERIOD)))
+        return engine.keep(rows.drop(TIME).sort(ENTITY, PERIOD)).with_columns(time_of_year())
     return engine.keep(rows.sort(ENTITY, TIME))
 
 

@@ -18,6 +18,7 @@ from nbkpi.language import _, listed, quoted
 from nbkpi.loading.categories import categories
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, Member
+from nbkpi.panel.distinct import distinct
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, GROUP
 
@@ -104,7 +105,7 @@ def categories_of(
     UsageError for labels that are categories of no breakdown of the book.
     """
     labels = _label_columns(names)
-    asked = frame.select(*(expr.alias(label) for label, expr in labels.items())).unique().head(MOST_CELLS + 1)
+    asked = distinct(frame.select(*(expr.alias(label) for label, expr in labels.items()))).head(MOST_CELLS + 1)
     found = sorted(tuple(row) for row in engine.rows(asked))
     if len(found) > MOST_CELLS:
         raise UsageError(_("the columns {names} have more than {count} different labels: they are none of categories",

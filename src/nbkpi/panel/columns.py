@@ -16,6 +16,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import BoundColumns, Decoder, Numbers
 from nbkpi.panel.condition import any_of, column, how_many
+from nbkpi.panel.distinct import distinct
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.fractions_beside_percentages import first_rows, refuse_fractions
 from nbkpi.panel.whole_numbers import EXACT_DOUBLE, LONG
@@ -54,6 +55,8 @@ class PanelColumn:
         self.reader = FigureReader(book.units, book.convention)
         self.is_text = is_text
         self.words: PrintedWords | None = None
+        self.is_small = False
+        """Whether all numbers are known to be ones that are far from a half where they are nearly whole."""
         self.decimals = self._decimals()
 
     def _decimals(self) -> int:
@@ -154,7 +157,7 @@ class PanelColumn:
         if self.is_rounded:
             scaled = given * steps
             alarm = nw.when(given.is_finite()).then(nw.lit(ALARM))
-            given = nw.when(self._is_fine(scaled)).then(scaled.round()).otherwise(alarm).cast(nw.Int64)
+            given = nw.when(self._is_fine(scaled)).then(self._nearest(scaled)).otherwise(alarm).cast(nw.Int64)
         elif self.dtype.is_integer():
             given = given.cast(nw.Int64) * steps
         elif self.dtype.is_decimal():
@@ -175,9 +178,17 @@ class PanelColumn:
 
     def _is_fine(self, scaled: nw.Expr) -> nw.Expr:
         """Whether a number is that of its nearest decimal up to 15 digits, as it is where spreadsheets are read."""
-        off = 2.0**-23 if self.dtype == nw.Float32 else 2.0**-51
         size = scaled.abs()
-        return ((scaled - scaled.round()).abs() <= size * off) & (size < EXACT_DOUBLE)
+        return ((scaled - self._nearest(scaled)).abs() <= size * self._off) & (size < EXACT_DOUBLE)
+
+    @property
+    def _off(self) -> float:
+        """By what share of it a number may be off its nearest decimal."""
+        return 2.0**-23 if self.dtype == nw.Float32 else 2.0**-51
+
+    def _nearest(self, scaled: nw.Expr) -> nw.Expr:
+        """The nearest whole number; where numbers are small, that below a half more: engines find it in less time."""
+        return (scaled + 0.5).floor() if self.is_small else scaled.round()
 
     def refuse_wrong(self, frame: nw.LazyFrame[Any], entity: str, period: str) -> None:
         """UsageError with the first rows whose numbers have more decimals, or digits, than was said."""
@@ -222,6 +233,7 @@ class PanelColumn:
             return self.words
         whole = [self.steps(end) for end in ends if end is not None]
         low, high = min(whole, default=0), max(whole, default=0)
+        self.is_small = max(-low, high) * self._off < 1 / 4
         if max(-low, high) > LONG // 4:
             raise UsageError(_("column “{heading}” has numbers with too many digits", heading=self.heading))
         measure, room = field.measure, self.engine.room
@@ -243,7 +255,7 @@ class PanelColumn:
         if self.panel.indicator:
             frame = frame.filter(nw.col(self.names[self.panel.indicator]) == self.field.heading)
         cells = frame.select(self.given(self.heading).alias(self.names[self.heading]))
-        found = sorted(row[0] for row in self.engine.rows(cells.unique()) if row[0] is not None)
+        found = sorted(row[0] for row in self.engine.rows(distinct(cells)) if row[0] is not None)
         self.words = words = PrintedWords(self.field.measure, self.reader, found, self.engine.room)
         if words.wrong:
             shown = listed(_("{what} ({value})", what=f"“{text}”", value=why) for text, why in words.wrong[:EXAMPLES])

@@ -15,16 +15,16 @@ from nbkpi.language import _
 from nbkpi.model.records import Measure
 from nbkpi.panel.arrange import CellPlace, single, with_words
 from nbkpi.panel.cells import Decoder
-from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.condition import all_of, column, how_many, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, is_out_of_order, with_before
+from nbkpi.panel.periods import time_of_year
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
 from nbkpi.panel.sums_of_formulas import ComputedSummand, Summand, computed_cells
-from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_once, is_proven, is_twice
+from nbkpi.panel.uniqueness import BITS, bits, check_once, fits_bits, is_once, is_proven, periods_told
 from nbkpi.panel.whole_numbers import LONG, Whole
 
 ENDS, FLAGS = ("_lower", "_upper", "_nominal"), ("_lower_closed", "_upper_closed")
@@ -167,7 +167,7 @@ def totals_of(
     least: of so many figures a total must be made.
     """
     engine = prepared.engine
-    asked = {PERIOD: nw.col(PERIOD).min(), "nbkpi_rows": nw.len()}
+    asked = {"nbkpi_rows": nw.len()}
     for name, leaf in leaves.items():
         number = nw.col(f"{name}_nominal")
         for part in ("_nominal",) if leaf.ends else ENDS:
@@ -179,14 +179,18 @@ def totals_of(
         asked[f"{name}_said"] = number.count()
         asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
     with prepared.steps.step(_("added up the figures of each group and period")):
-        found = flat.group_by(GROUP, TIME).agg(*(expr.alias(name) for name, expr in asked.items()))
-        shifted = _shifted(leaves)
-        totals = engine.keep(found.with_columns(*shifted) if shifted else found)
+        # Of two columns that tell the same the one that the file has is grouped by.
+        is_year = prepared.by_year and flat.collect_schema()[PERIOD].is_integer()
+        if not is_year:
+            asked[PERIOD] = nw.col(PERIOD).min()
+        found = flat.group_by(GROUP, PERIOD if is_year else TIME).agg(*(one.alias(name) for name, one in asked.items()))
+        more = [*_shifted(leaves), *([time_of_year()] if is_year else [])]
+        totals = engine.keep(found.with_columns(*more) if more else found)
     everything = [nw.col("nbkpi_rows").sum(), *(nw.col(f"{name}_count").sum() for name in leaves)]
     ((count, *held),) = engine.rows(totals.select(*everything))
     is_full = all(one == count for one in held)
     with prepared.steps.step(_("counted which entities of each group report at all, and that none does so twice")):
-        totals = totals.join(_reporting(engine, prepared, flat, leaves, is_full), on=GROUP, how="left")
+        totals = totals.join(_reporting(engine, prepared, flat, leaves, count, is_full), on=GROUP, how="left")
     whole = []
     for name, leaf in leaves.items():
         complete = (nw.col(f"{name}_count") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_count") >= least)
@@ -210,29 +214,30 @@ def _shifted(leaves: dict[str, Leaf]) -> list[nw.Expr]:
 
 
 def _reporting(
-    engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf], is_full: bool
+    engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf], count: int, is_full: bool
 ) -> nw.LazyFrame[Any]:
-    """How many entities of each group report a figure in any period; is_full: all do in every row."""
+    """How many entities of each group report a figure in any period; there are count rows, is_full: all do in each."""
     in_order = _counted_in_order(engine, prepared) if is_full else None
     if in_order is not None:
         return in_order.select(GROUP, *(nw.col("nbkpi_entities").alias(f"{name}_reports") for name in leaves))
     reports = {f"{name}_reports": (nw.col(f"{name}_nominal").count() > 0).cast(nw.Int64) if leaf.cell
                else nw.col(f"{name}_reports").max() for name, leaf in leaves.items()}  # fmt: skip
-    if is_full:
-        reports = {name: (nw.len() > 0).cast(nw.Int64) for name in reports}
-    asked = [expr.alias(name) for name, expr in reports.items()]
-    if not prepared.is_single or is_proven(prepared) or is_once(engine, prepared, prepared.frame, True):
-        carriers = flat.group_by(GROUP, ENTITY).agg(*asked)
-    elif fits_bits(prepared):
-        seen = (bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
-        carriers = engine.keep(flat.group_by(GROUP, ENTITY).agg(*asked, *seen))
-        sums = carriers.group_by(ENTITY).agg(nw.col("nbkpi_bits").sum(), nw.col("nbkpi_rows").sum())
-        twice = sums.filter(is_twice(prepared, nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
-        check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
-    else:
+    asked = {} if is_full else dict(reports)
+    is_known = not prepared.is_single or is_proven(prepared) or is_once(engine, prepared, prepared.frame, True)
+    if not is_known and fits_bits(prepared):
+        asked[BITS] = bits(prepared).sum()
+    aggregates = [expr.alias(name) for name, expr in asked.items()] or [nw.len().alias("nbkpi_len")]
+    carriers = flat.group_by(GROUP, ENTITY).agg(*aggregates)
+    if BITS in asked:
+        carriers = engine.keep(carriers)
+        sums = carriers.group_by(ENTITY).agg(nw.col(BITS).sum())
+        ((told,),) = engine.rows(sums.select(periods_told(prepared).sum()))
+        is_known = told == count
+    if not is_known:
         check_once(engine, prepared, flat)
-        carriers = flat.group_by(GROUP, ENTITY).agg(*asked)
-    return carriers.group_by(GROUP).agg(*(nw.col(name).sum() for name in reports))
+    return carriers.group_by(GROUP).agg(
+        *((nw.len() if is_full else nw.col(name).sum()).alias(name) for name in reports)
+    )
 
 
 def _counted_in_order(engine: Engine, prepared: Prepared) -> nw.LazyFrame[Any] | None:

@@ -13,6 +13,7 @@ from nbkpi.figure.days import is_day, periods_of_column, refusal
 from nbkpi.language import _, quoted
 from nbkpi.model.panels import Panel
 from nbkpi.panel.columns import EXAMPLES
+from nbkpi.panel.distinct import distinct
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.keys import KeyColumn
 from nbkpi.panel.order import PERIOD, TIME
@@ -29,7 +30,7 @@ def periods_in(
     if is_integer and found["dated"] == found["rows"] and _is_year(found["first"]) and _is_year(found["last"]):
         written = range(found["first"], found["last"] + 1)
     else:
-        written = sorted((row[0] for row in engine.rows(given.unique().head(MAX_PERIODS + 1))), key=str)
+        written = sorted((row[0] for row in engine.rows(distinct(given).head(MAX_PERIODS + 1))), key=str)
     if len(written) > MAX_PERIODS:
         raise UsageError(_("column “{heading}” has more than {limit} periods", heading=panel.period, limit=MAX_PERIODS))
     periods: dict[object, Period] = {}
@@ -63,9 +64,9 @@ def _is_year(given: object) -> bool:
         return False
 
 
-def with_years(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """The frame with TIME, where periods are written as years."""
-    return frame.with_columns((nw.col(PERIOD).cast(nw.Int64) * MONTHS).alias(TIME))
+def time_of_year() -> nw.Expr:
+    """TIME, where periods are written as years."""
+    return (nw.col(PERIOD).cast(nw.Int64) * MONTHS).alias(TIME)
 
 
 def written_ways(periods: Mapping[object, Period], is_day: bool) -> dict[int, object]:

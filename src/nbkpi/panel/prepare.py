@@ -18,10 +18,11 @@ from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.categories import PanelCategories, categories_of, entity_of, together
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES, PanelColumn
+from nbkpi.panel.distinct import distinct
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.keys import KeyColumn, key_of
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, Ranges, order_of, seems_sorted
-from nbkpi.panel.periods import MONTHS, periods_in, timed, with_years, written_ways
+from nbkpi.panel.periods import MONTHS, periods_in, time_of_year, timed, written_ways
 from nbkpi.panel.reading import headings_of, read_table
 from nbkpi.panel.steps import TimedSteps
 
@@ -54,11 +55,13 @@ class Prepared:
     categories: PanelCategories | None = None
     entities: tuple[int, int] | None = None
     _orders: list[Order | None] = field(default_factory=list)
+    _seems: bool | None = None
 
     def gather(self, frame: nw.LazyFrame[Any]) -> None:
         """Go on with these rows, one for each entity and period, in no order; cells may have been added."""
         self.frame, self.in_file, self.is_gathered = frame, False, True
         self._orders.clear()
+        self._seems = None
 
     def shown(self, entity: object) -> str:
         """An entity of the frame, as people read it."""
@@ -74,17 +77,19 @@ class Prepared:
         return self.is_gathered or not self.panel.indicator or len(self.columns) == 1
 
     def seems_sorted(self) -> bool:
-        """Whether it is worth while to look whether all rows are in order."""
+        """Whether it is worth while to look whether all rows are in order; what shows there is looked at once."""
         if self._orders:
             return self._orders[0] is not None
-        return self.in_file and self.is_single and seems_sorted(self.engine, self.frame)
+        if self._seems is None:
+            self._seems = self.in_file and self.is_single and seems_sorted(self.engine, self.frame)
+        return self._seems
 
     def order(self) -> Order | None:
         """The order of the rows in the file, looked at once; None where it is none, or not known."""
         if not self._orders:
-            known = self.in_file and self.is_single
             with self.steps.step(_("looked whether the rows stand in the order of entity and period")):
-                self._orders.append(order_of(self.engine, self.frame, self.length, self.ranges()) if known else None)
+                order = order_of(self.engine, self.frame, self.length, self.ranges()) if self.seems_sorted() else None
+                self._orders.append(order)
             if self._orders[0] is not None:
                 self.steps.note(_("they do, which proves that no entity has two rows for one period"))
         return self._orders[0]
@@ -95,7 +100,7 @@ class Prepared:
 
     def step(self) -> int:
         """How many periods lie between one and the next that there is, where that is always the same; else 1."""
-        rows = self.engine.rows(self.frame.select(nw.col(TIME)).unique().sort(TIME))
+        rows = self.engine.rows(distinct(self.frame.select(TIME)).sort(TIME))
         gaps = {later[0] - earlier[0] for earlier, later in pairwise(rows)}
         step = gaps.pop() // self.length if len(gaps) == 1 else 1
         if step > 1:
@@ -158,7 +163,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
               for place, column in enumerate(columns) for suffix, heading in column.headings().items()]  # fmt: skip
     by_year = all(str(written) == str(period.start // MONTHS) for written, period in periods.items())
     frame = given.select(*cells)
-    frame = with_years(frame) if by_year else timed(engine, frame, periods, dated)
+    frame = frame.with_columns(time_of_year()) if by_year else timed(engine, frame, periods, dated)
     for place, column in enumerate(columns):
         frame = column.with_places(frame, f"nbkpi_cell{place}")
     times = written_ways(periods, dated.is_day)

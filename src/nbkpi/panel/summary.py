@@ -12,6 +12,7 @@ import narwhals as nw
 from nbkpi.model.breakdowns import Cell
 from nbkpi.panel.categories import PanelCategories, code_of, is_among
 from nbkpi.panel.condition import Test, column, how_many
+from nbkpi.panel.distinct import distinct
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import DIFFERENCE, PARTS, RANKS, VERDICT, Wanted
@@ -70,7 +71,7 @@ def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int
         last = frame.filter(nw.col(PERIOD) == found.period)
         if answer.categories is not None:
             # Ranks are those of one category: of the whole, where there is one.
-            places = sorted(int(row[0]) for row in engine.rows(last.select(code_of().alias("nbkpi_code")).unique()))
+            places = sorted(int(row[0]) for row in engine.rows(distinct(last.select(code_of().alias("nbkpi_code")))))
             last = last.filter(is_among(places[:1]))
             found.of = answer.categories.cells[places[0]] if places else ()
         for one in answer.wanted:

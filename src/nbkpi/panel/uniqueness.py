@@ -16,6 +16,9 @@ from nbkpi.panel.prepare import Prepared
 
 _PLACE = "nbkpi_place"
 
+BITS = "nbkpi_bits"
+"""What the sum of the bits of an entity is called."""
+
 MAX_BITS = 48
 """How many periods find room in a double, one bit each."""
 
@@ -33,14 +36,17 @@ def fits_bits(prepared: Prepared) -> bool:
     return all((time - first) % step == 0 and (time - first) // step < MAX_BITS for time in times)
 
 
-def is_twice(prepared: Prepared, total: nw.Expr, rows: nw.Expr) -> nw.Expr:
-    """Whether the bits of an entity tell of fewer periods than it has rows (Legendre: ones = m − Σ ⌊m / 2ᵏ⌋)."""
-    times = prepared.times
+def periods_told(prepared: Prepared) -> nw.Expr:
+    """Of how many periods the sum of the bits of an entity tells (Legendre: ones = m − Σ ⌊m / 2ᵏ⌋).
+
+    These are at most as many as it has rows, and fewer where it has two for one period.
+    """
+    times, total = prepared.times, nw.col(BITS)
     size = (max(times, default=0) - min(times, default=0)) // prepared.length + 1
     ones = total
     for power in range(1, size):
         ones = ones - (total * 2.0**-power).floor()
-    return (total >= 2.0**size) | (ones != rows)
+    return nw.when(total < 2.0**size).then(ones).otherwise(nw.lit(0.0))
 
 
 def is_proven(prepared: Prepared) -> bool:
@@ -74,8 +80,8 @@ def _check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) ->
     if is_once(engine, prepared, frame):
         return
     if fits_bits(prepared):
-        sums = frame.group_by(ENTITY).agg(bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
-        twice = sums.filter(is_twice(prepared, nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
+        sums = frame.group_by(ENTITY).agg(bits(prepared).sum().alias(BITS), nw.len().alias("nbkpi_rows"))
+        twice = sums.filter(periods_told(prepared) != nw.col("nbkpi_rows"))
         check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
         return
     rows = frame.group_by(ENTITY, TIME).agg(nw.len().alias("nbkpi_rows")).filter(nw.col("nbkpi_rows") > 1)

@@ -21,18 +21,19 @@ class Whole:
     """A column of whole numbers between low and high, or a constant (expr is None); null where something is missing.
 
     room is the largest number that the engine holds: LONG or HUGE. What does not fit into 64 bits is computed in 128.
-    held are names of cells without which it is surely null.
+    held are names of cells without which it is surely null; made says which two were added, subtracted or multiplied.
     """
 
-    __slots__ = ("expr", "held", "high", "is_huge", "low", "room")
+    __slots__ = ("expr", "held", "high", "is_huge", "low", "made", "room")
 
     def __init__(
         self, expr: nw.Expr | None, low: int, high: int, room: int, is_huge: bool = False,
-        held: frozenset[str] = frozenset(),
+        held: frozenset[str] = frozenset(), made: tuple[Whole, str, Whole] | None = None,
     ) -> None:  # fmt: skip
         if max(-low, high) > room:
             raise TooWide
         self.expr, self.low, self.high, self.room, self.is_huge, self.held = expr, low, high, room, is_huge, held
+        self.made = made
 
     def constant(self, value: int) -> Whole:
         """A constant that the same engine computes with."""
@@ -63,8 +64,8 @@ class Whole:
         if max(-ends[0], ends[1]) > self.room:
             raise TooWide
         left, right = self._operand(huge), other._operand(huge)
-        expr = left + right if operator == "+" else left - right if operator == "-" else left * right
-        return Whole(expr, *ends, self.room, huge, self.held | other.held)
+        expr = _computed(left, operator, right)
+        return Whole(expr, *ends, self.room, huge, self.held | other.held, (self, operator, other))
 
     def __add__(self, other: Whole) -> Whole:
         if self.is_constant(0) or other.is_constant(0):
@@ -112,8 +113,28 @@ class Whole:
         """The numbers as doubles, and how many roundings of half a last place that takes at most."""
         if self.expr is None:
             return float(self.low), 0 if int(float(self.low)) == self.low else 1
-        exact = self.magnitude <= EXACT_DOUBLE
-        return self.column.cast(nw.Float64), 0 if exact else 2 if self.is_huge else 1
+        if self.magnitude > EXACT_DOUBLE:
+            return self.column.cast(nw.Float64), 2 if self.is_huge else 1
+        made = self._made_of_doubles()
+        return self.column.cast(nw.Float64) if made is None else made, 0
+
+    def _made_of_doubles(self) -> Any:
+        """The same computed with doubles, which engines do not watch for overflow; None where that is not exact."""
+        if self.made is None:
+            return None
+        left, operator, right = self.made
+        if operator == "*" and (left._is_zero_beside(right) or right._is_zero_beside(left)):
+            return None
+        (first, lost), (second, also_lost) = left.double(), right.double()
+        return None if lost or also_lost else _computed(first, operator, second)
+
+    def _is_zero_beside(self, other: Whole) -> bool:
+        """Whether this may be zero where the other is below zero: as doubles their product would be minus zero."""
+        return self.low <= 0 <= self.high and other.low < 0
+
+
+def _computed(left: Any, operator: str, right: Any) -> Any:
+    return left + right if operator == "+" else left - right if operator == "-" else left * right
 
 
 def pick(test: Test, chosen: Whole, other: Whole) -> Whole:

@@ -87,8 +87,9 @@ def accept(document: Document, findings: Sequence[ClaimFinding], acceptance: Acc
     rows = {f"finding-{number}": f"claim-{number}" for number in numbers}
     document.findings = sum(one.is_wrong for one in findings if one.number not in numbers)
     document.tables = [_with_accepted(table, rows.values()) for table in document.tables if table.name not in rows]
-    if document.marked is not None:
-        document.marked = Marked(document.marked.text, [_opened(mark, rows) for mark in document.marked.marks])
+    marked = document.marked
+    if marked is not None and accepted:
+        document.marked = Marked(marked.text, lambda: [_opened(mark, rows) for mark in marked.marks])
     records, spans = document.records, {(one.start, one.end, one.verdict) for one in accepted}
     document.records = lambda: [
         record | {"accepted": (record["start"], record["end"], record["verdict"]) in spans} for record in records()

@@ -48,7 +48,7 @@ def audit(book: Book, source: TextSource, found: Audit) -> Document:
     claims = claims_of(found)
     document = Document("audit", (book.title, book.location), title=f"{_('Audit')} · {source.name}")
     document.findings = len(found.findings)
-    document.marked = Marked(source.text, list(_marks(claims)))
+    document.marked = Marked(source.text, lambda: list(_marks(claims)))
     document.records = lambda: [_record(source.text, claim) for claim in claims]
     for verdicts in (SHOWN[:2], SHOWN[2:]):
         document.tables += [

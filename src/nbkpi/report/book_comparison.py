@@ -33,8 +33,9 @@ def add_comparison(document: Document, text: str, found: Sequence[BookComparison
     document.tables[first:first] = blocks
     document.tables.append(comparison_table(text, found))
     document.notes.append(comparison_note(found))
-    if document.marked is not None:
-        document.marked = Marked(document.marked.text, list(_with_marks(document.marked.marks, found)))
+    marked = document.marked
+    if marked is not None:
+        document.marked = Marked(marked.text, lambda: list(_with_marks(marked.marks, found)))
     claims = document.records
     document.records = lambda: [*claims(), *comparison_records(text, found)]
 
@@ -82,11 +83,13 @@ def _contradiction(text: str, one: BookComparison) -> Table:
 def comparison_note(found: Sequence[BookComparison]) -> str:
     """How many figures there are of each verdict, and why the others were not compared."""
     counts, reasons = Counter(one.verdict for one in found), Counter(one.why for one in found if one.why)
+    ranks = sum(one.is_rank for one in found)
     said = [(verdict_text(verdict), counts[verdict]) for verdict in BOOK_VERDICTS if counts[verdict]]
     parts = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in said]
     compared = len(found) - counts["not in the book"]
     heading = _("compared with the book: {count}", count=compared) if compared else _("no figure was compared")
-    whole = " · ".join([_("figures: {count}", count=len(found)), heading, *parts])
+    numbers = [_("figures: {count}", count=len(found) - ranks), *([_("ranks: {count}", count=ranks)] if ranks else [])]
+    whole = " · ".join([*numbers, heading, *parts])
     why = ((_(WHY_NOT_WORDS[why]), count) for why, count in reasons.most_common())
     said_why = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in why]
     return _("{what} ({value})", what=whole, value=listed(said_why)) if said_why else whole

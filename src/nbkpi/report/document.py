@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from nbkpi.language import _
@@ -116,11 +117,16 @@ class Mark(NamedTuple):
     target: str = ""
 
 
-class Marked(NamedTuple):
-    """A text with marks in it, in its order and not over each other."""
+class Marked:
+    """A text with marks in it, in its order and not over each other; make makes them, when somebody asks for them."""
 
-    text: str
-    marks: Sequence[Mark]
+    def __init__(self, text: str, make: Callable[[], Sequence[Mark]]) -> None:
+        self.text, self._make = text, make
+
+    @cached_property
+    def marks(self) -> Sequence[Mark]:
+        """The marks."""
+        return self._make()
 
 
 @dataclass(slots=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from nbkpi.language import _
-from nbkpi.report.claims import claims_of, reason_of
+from nbkpi.report.claims import Claim, claims_of, reason_of
 from nbkpi.report.computation import computation
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import visible
 from nbkpi.text.audit import Audit
 from nbkpi.text.hints import hints_of
-from nbkpi.text.verdicts import FINDINGS
+from nbkpi.text.verdicts import FINDINGS, Judged
 
 WRONG = FINDINGS
 """The verdicts that make the exit code 1."""
@@ -26,7 +28,7 @@ CONFIRMED = ("exact", "consistent")
 class ClaimFinding(NamedTuple):
     """A claim that is wrong or nearly right; number is that of the claim in the document of the audit, from 1.
 
-    words are those of the claim with some before it, against what it was compared with, why the lines of a comment.
+    words are those of the claim with some before it, against what it was compared with, why tells those of a comment.
     """
 
     number: int
@@ -36,7 +38,7 @@ class ClaimFinding(NamedTuple):
     verdict: str
     words: str
     against: tuple[str, ...]
-    why: tuple[str, ...]
+    why: Callable[[], tuple[str, ...]]
 
     @property
     def is_wrong(self) -> bool:
@@ -51,14 +53,17 @@ def findings_of(found: Audit, text: str) -> list[ClaimFinding]:
         one = claim.judged
         if one is None or one.verdict not in DOUBTFUL:
             continue
-        verdict = _("{meaning}: {subject}", meaning=verdict_text(one.verdict), subject=claim.asserted)
-        why = [f"{verdict} · {reason_of(one)}", _("relation: {relation}", relation=computation(one))]
-        why += [_("perhaps: {hint}", hint=hint) for hint in hints_of(one)]
-        against = tuple(each.mention.words for each in one.by.figures)
-        said = tuple(map(visible, why))
-        words = claim.phrase(text)
-        findings.append(ClaimFinding(claim.number, *claim.span, claim.place, one.verdict, words, against, said))
+        against, words = tuple(each.mention.words for each in one.by.figures), claim.phrase(text)
+        why = partial(_why, claim, one)
+        findings.append(ClaimFinding(claim.number, *claim.span, claim.place, one.verdict, words, against, why))
     return findings
+
+
+def _why(claim: Claim, one: Judged) -> tuple[str, ...]:
+    verdict = _("{meaning}: {subject}", meaning=verdict_text(one.verdict), subject=claim.asserted)
+    why = [f"{verdict} · {reason_of(one)}", _("relation: {relation}", relation=computation(one))]
+    why += [_("perhaps: {hint}", hint=hint) for hint in hints_of(one)]
+    return tuple(map(visible, why))
 
 
 def verdict_counts(found: Audit) -> Counter[str]:

@@ -10,6 +10,7 @@ from nbkpi.model.records import Observation
 from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, measure_record
+from nbkpi.sheets.totals import total_rank
 from nbkpi.tables.importing import Imported
 from nbkpi.tables.understood import ColumnRole, Understood
 
@@ -75,7 +76,15 @@ def _counts(imported: Imported, is_written: bool) -> str:
         counted += f" · {_('warnings: {count}', count=warnings)}"
     if imported.totals:
         counted += f" · {_('totals kept for the check: {count}', count=len(imported.totals))}"
+    if growths := sum(map(_growths_of_totals, imported.tables)):
+        counted += f" · {_('growth in total rows, not checked without --total: {count}', count=growths)}"
     return counted
+
+
+def _growths_of_totals(one: Understood) -> int:
+    """How many columns of growth a table has whose total row is of nobody: what it grew by follows from no sum."""
+    has_skipped = any(map(total_rank, one.table.get("skip", ())))
+    return sum(column.measure.endswith(".growth") for column in one.columns) if has_skipped else 0
 
 
 def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (), is_written: bool = False) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nbkpi.figure import Period
 from nbkpi.language import _, abridged, listed
 from nbkpi.model.book import Book
 from nbkpi.solve.select import Selection
@@ -42,7 +43,7 @@ def _others(selection: Selection, book: Book) -> str:
 def last_periods(selection: Selection, book: Book) -> str:
     """The last periods of which figures that pass the filters were printed; nothing where there are none."""
     known = {one.period for one in book.observations if selection.has_observation(one)}
-    return listed(map(str, sorted(known, key=lambda one: (one.end, one.length))[-LISTED:]))
+    return listed(map(str, sorted(known, key=Period.when)[-LISTED:]))
 
 
 def nothing_to_check(selection: Selection) -> str:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from nbkpi.compare.own_formula import named_or_formula
 from nbkpi.compare.ranking import Ranked, Ranking, ranking
-from nbkpi.compare.ranks import RankRange, Ties
 from nbkpi.compare.totals import totalled, unreported
+from nbkpi.exact.ranks import RankRange, Ties
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, abridged, listed
 from nbkpi.model.book import Book

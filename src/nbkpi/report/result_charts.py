@@ -56,7 +56,7 @@ def common(results: Sequence[Result]) -> list[Result]:
     level, _period = max(groups, key=lambda key: len(groups[key]))
     of_level = {period: list(found.values()) for (kind, period), found in groups.items() if kind == level}
     most = max(map(len, of_level.values()))
-    last = max((one for one, found in of_level.items() if 2 * len(found) > most), key=lambda one: (one.end, one.length))
+    last = max((one for one, found in of_level.items() if 2 * len(found) > most), key=Period.when)
     return sorted(of_level[last], key=_height, reverse=True)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from nbkpi.contents import content_of
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
-from nbkpi.sheets.encodings import SIMPLIFIED, WESTERN, chinese_encodings, is_western
+from nbkpi.patterns import regex
+from nbkpi.sheets.encodings import KOREAN, SIMPLIFIED, WESTERN, chinese_encodings, is_korean, is_western
 from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
 
 MAX_BYTES = 400_000_000
@@ -19,6 +20,8 @@ DELIMITERS = (",", "\t", ";")
 _NAMES = {"\t": "tab", ",": ",", ";": ";"}
 _SAMPLE = 30
 """How many rows are looked at to find the delimiter."""
+_UNNAMED = regex(r"Unnamed: [0-9]+(?:_level_[0-9]+)?")
+"""What programs write above a column whose heading is blank."""
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -48,7 +51,7 @@ def _decoded(raw: bytes, shown: str, encoding: str | None) -> tuple[str, str]:
         except (LookupError, UnicodeError):  # A name that is no text, or codecs that decode nothing.
             raise UsageError(_("there is no encoding “{name}”", name=name)) from None
     if not encoding and not marked:
-        found = [WESTERN] if is_western(raw) else chinese_encodings(raw)
+        found = [WESTERN] if is_western(raw) else [KOREAN] if is_korean(raw) else chinese_encodings(raw)
         if len(found) == 1:
             return raw.decode(found[0]), found[0]
         if found:
@@ -102,6 +105,9 @@ def _rows(text: str, delimiter: str, shown: str) -> list[list[str]]:
         raise UsageError(message) from None
     while rows and not any(rows[-1]):
         rows.pop()
+    for row in rows[:_SAMPLE]:
+        if any("Unnamed: " in cell for cell in row):
+            row[:] = ["" if _UNNAMED.fullmatch(cell) else cell for cell in row]
     cells = len(rows) * max(map(len, rows), default=0)
     if cells > MAX_CELLS:
         raise UsageError(too_large(shown, cells))

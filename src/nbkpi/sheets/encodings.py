@@ -8,7 +8,7 @@ from collections.abc import Sequence
 SEARCHED = 200_000
 """So many bytes are looked at."""
 
-SIMPLIFIED, TRADITIONAL = "gb18030", "cp950"
+SIMPLIFIED, TRADITIONAL, KOREAN = "gb18030", "cp950", "cp949"
 
 _COMMON = {SIMPLIFIED: (0xB0, 0xD7, 0xA1), TRADITIONAL: (0xA4, 0xC6, 0x40)}
 """The first bytes of the common characters, from and to, and the least second byte.
@@ -19,6 +19,9 @@ _OF_TABLES = frozenset(
     "年月日人口户戶数數计計总總合县縣市区區乡鄉镇鎮村单單位元万萬亿億东東西南北中省率比统統表项項目指标標名称稱"
 )
 """Characters that headings and names of places are made of, in either script."""
+_OF_KOREAN_TABLES = frozenset("인구수계합총남여자년월일시도군읍면동리세대비율지역구분액원가평균발생검거")
+_ENOUGH = 8
+_MANY = 0.2
 _BEYOND = re.compile(rb"[\x80-\xff]+")
 _ALONE = 0.8
 """Of words in Western languages so many have only one such letter in a row; the second byte of a Chinese character is
@@ -34,6 +37,22 @@ def is_western(raw: bytes) -> bool:
     """Whether the letters beyond ASCII stand alone among others, as é in Latin words does and no Chinese could."""
     found = [match[0] for match in _BEYOND.finditer(raw[:SEARCHED])]
     return bool(found) and sum(len(one) == 1 for one in found) >= _ALONE * len(found) and _is_valid(raw, WESTERN)
+
+
+def is_korean(raw: bytes) -> bool:
+    """Whether all characters of two bytes are syllables of Korean, among them many of those that tables are full of.
+
+    Of common Chinese ones a third stand beyond the syllables.
+    """
+    start = raw[:SEARCHED]
+    runs = [match[0] for match in _BEYOND.finditer(start)]
+    pairs = {run[place : place + 2] for run in runs for place in range(0, len(run) - 1, 2)}
+    syllables = {pair for pair in pairs if not 0xA1 <= pair[0] <= 0xAC}
+    if len(syllables) < _ENOUGH or not all(0xB0 <= one[0] <= 0xC8 and one[1] >= 0xA1 for one in syllables):
+        return False
+    text = start.decode(KOREAN, "ignore")
+    beyond = [char for char in text if not char.isascii()]
+    return _is_valid(raw, KOREAN) and sum(char in _OF_KOREAN_TABLES for char in beyond) >= _MANY * len(beyond)
 
 
 def chinese_encodings(raw: bytes) -> list[str]:

@@ -15,6 +15,8 @@ WORKBOOK, RELATIONS, STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "
 
 MAX_COLUMNS = 16_384
 _DIGITS = "0123456789"
+_HELD = frozenset(("v", "is", "f"))
+"""What a cell holds that is not blank."""
 
 # Whether a walk could find anything at all is seen in the bytes, which takes a tenth of its time. They are looked for
 # where all blanks are spaces, and may be found where they mean nothing, as in a comment: the walk knows better.
@@ -121,22 +123,27 @@ def _with_spaces(data: bytes) -> bytes:
 
 
 class _Extent(Walk):
-    """A walk that gathers the columns and the rows that a sheet names."""
+    """A walk that gathers the columns and the rows of the cells of a sheet that hold something."""
 
     def __init__(self) -> None:
         super().__init__()
         self.columns, self.rows = set[str](), set[str]()
+        self._row = self._cell = ""
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        """Only rows and cells have addresses."""
+        """Rows and cells have addresses; blank ones, as some programs write for the last row of all, take no room."""
         self.open += 1
         if self.open > CHECKED:
             self.check()
-        if "r" in attributes and local(name) in ("row", "c"):
-            address = attributes["r"]
-            letters = address.rstrip(_DIGITS)
+        kind = local(name)
+        if kind == "row":
+            self._row = attributes.get("r", self._row)
+        elif kind == "c":
+            self._cell = attributes.get("r", self._row)
+        elif kind in _HELD:
+            letters = self._cell.rstrip(_DIGITS)
             self.columns.add(letters)
-            self.rows.add(address[len(letters) :] or "0")
+            self.rows.add(self._cell[len(letters) :] or self._row or "0")
 
 
 class _Cells(Walk):

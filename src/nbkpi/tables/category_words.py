@@ -110,6 +110,9 @@ SORTS = (
 
 HEADED = regex(
     r"(行业|职业|产业|经济类型|(登记)?注册类型|案件|诉求|投诉|工单)(类别|类型|门类|名称|分类)?|类别|类型|种类"
+    r"|(?!.*(?:area|region|country|place|city|town|village|district|name))"
+    r".*(?:type|method|sector|industry|purpose|occupation|religion|ethnicity|race|citizenship|mode)s?",
+    re.IGNORECASE,
 )
 """The headings of columns of labels that break down whatever they are called."""
 
@@ -161,6 +164,11 @@ def span_of_key(key: str) -> Span | None:
     """The ages that the key of a category says; None for what is none of them, such as an age not stated."""
     match = _KEY.fullmatch(key)
     return (int(match[1]), int(match[2])) if match is not None else None
+
+
+def may_be_age(word: str) -> bool:
+    """Whether a label below a heading of ages is one: a number alone, too."""
+    return bool(age_of_number(word)) or age_span(word) is not None
 
 
 PEOPLE = regex(r"人口|居民|死亡|population|deaths", re.IGNORECASE)

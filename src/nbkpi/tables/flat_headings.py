@@ -23,17 +23,6 @@ class Flat(NamedTuple):
     is_marked: bool
 
 
-def runs_of(columns: Sequence[int]) -> list[list[int]]:
-    """Columns that stand beside each other."""
-    runs = list[list[int]]()
-    for column in columns:
-        if runs and runs[-1][-1] == column - 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    return runs
-
-
 def base_of(columns: Sequence[Flat], before: Sequence[tuple[int, list[str]]]) -> int | None:
     """The column that these are parts of, the nearest first; None where their figures do not say so of any.
 
@@ -81,3 +70,14 @@ def _number(text: str) -> Decimal:
 def _half(text: str) -> Decimal:
     """Half a unit of the last digit."""
     return Decimal(5).scaleb(-1 - len(text.partition(".")[2])) if "." in text else Decimal("0.5")
+
+
+def runs(columns: Sequence[int]) -> list[list[int]]:
+    """Columns that stand beside each other."""
+    found = list[list[int]]()
+    for column in columns:
+        if found and found[-1][-1] == column - 1:
+            found[-1].append(column)
+        else:
+            found.append([column])
+    return found

@@ -95,7 +95,8 @@ _BOUND_BEFORE = regex(
     re.IGNORECASE,
 )
 _BOUND_BEHIND = regex(
-    r"\s*(?:以[来前后]|起|至今|之[前后]|[前后](?!三季)|间|\+|onwards?|(?:and|or) (?:after|before|later|earlier))",
+    r"\s*(?:년도?\s*)?(?:이[전후상하]|以[来前后]|起|至今|之[前后]|[前后](?!三季)|间"
+    r"|\+|onwards?|(?:and|or) (?:after|before|later|earlier))",
     re.IGNORECASE,
 )
 _AMOUNT_BEFORE = regex(
@@ -215,7 +216,7 @@ def _in_signs(words: str) -> str:
 
 
 def _run(text: str, start: int, end: int, units: Units | None) -> Run:
-    words, before, behind = _in_signs(text[start:end]), text[:start], text[end:]
+    words, before, behind = _in_signs(text[start:end]), text[:start].replace("_", " "), text[end:].replace("_", " ")
     if is_base(text, start, end) or _BASE_BEFORE.search(before) or _BASE_BEHIND.match(behind):
         return Run(start, end, "base")
     if words.isdecimal() and _is_amount(before, behind, units):
@@ -232,6 +233,8 @@ def _is_amount(before: str, behind: str, units: Units | None) -> bool:
         return True
     if _SINGULAR_BEHIND.match(behind):
         return False
+    if (measured := worded(behind.strip())) is not None and "/" in measured.symbol:
+        return False  # 2018 people per sq. km is no size of anything.
     word = re.match(r"\s*([^\W\d_]+)", behind)
     if word is not None and word[1].istitle() and not before.strip():
         return False  # 2024 Households is a heading, 2000 farms an amount.

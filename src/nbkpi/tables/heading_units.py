@@ -19,8 +19,7 @@ _BEHIND = regex(
     re.IGNORECASE,
 )
 """GDP, million yuan; Exports in US$; Cost, US$ million."""
-_PERCENT_OF = regex(r"(?:per ?cent(?:age)?|%) of\b.*", re.IGNORECASE)
-"""Percent of total employed: words before a name that say its unit and stay in it."""
+_PERCENT_OF = regex(r"(?:per ?cent(?:age)?|%) of\b(?!.*\b(?:index|points?)\b)", re.IGNORECASE)
 _STROKE = regex(r"\s*[_/\-－—|:、,]\s*|\s+")
 _PLACES = regex("镇|乡|街道|社区|县|区|市|省|村|班|组|类|种|级|期|度|方")
 """Words that count something behind a number, and by themselves say where or which."""
@@ -60,12 +59,14 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
     bare, own = without_unit(text, units)
     if own is not None:
         return (text, None) if _is_of_others(own, bare) else (bare, own)
-    if _PERCENT_OF.fullmatch(text):
-        return text, units.get("%")
     if len(text) > 1 and text[-1] in "%‰":
         return text[:-1].strip(), units.get(text[-1])
     if (found := _behind_name(text, units)) is not None:
         return found
+    if (said := worded(text)) is not None and "/" in said.symbol:
+        return text, unit_called(units, said.symbol)  # People per sq. km
+    if _PERCENT_OF.match(text):
+        return text, units.get("%")
     if units.get(text) is not None or _SPACED_OUT.fullmatch(text):
         return text, None
     for stroke in _STROKE.finditer(text):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nbkpi.figure.characters import heading_key
 from nbkpi.model.book import Book
-from nbkpi.model.kinds import level_of
+from nbkpi.model.kinds import NAMED_TOGETHER, level_of
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
 from nbkpi.tables.countries import are_country_codes, is_country, is_group
@@ -51,7 +51,7 @@ _IN_ENGLISH = regex(
 )
 """Ash County, City of Ash."""
 _HEADINGS = {
-    **dict(SUFFIXES), "行政村": "village", "state": "federal state",
+    **dict(SUFFIXES), **NAMED_TOGETHER, "行政村": "village", "state": "federal state",
     **{kind: kind for kind in ("province", "city", "county", "district", "town", "township", "village")},
 }  # fmt: skip
 """What columns of places of one kind are headed; not Municipality, which is of another level in each country."""
@@ -133,7 +133,10 @@ def are_places(names: Sequence[str]) -> bool:
     """
     if len(set(names)) < 2:
         return False
-    if all(len(name) > 1 and kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in names):
+    whole = set(names)
+    # 甲省 东部 is a part of 甲省.
+    own = [name for name in names if name.partition(" ")[0] not in whole - {name}]
+    if all(len(name) > 1 and kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in own):
         return True
     known = sum(is_country(name) or is_group(name) or name in FIRST_LEVEL for name in names)
     return 1 < known >= len(names) / 2 or are_country_codes(names)

@@ -49,7 +49,7 @@ def period_of_sheet(asked: str, titles: Iterable[str], headings: Iterable[Sequen
     parts = [normalise(part) for heading in headings for part in heading]
     whole = [_parsed(part) for part in parts if is_period(part)]
     found = [*whole, *(one for part in parts if not is_period(part) and (one := only_period(part, None)) is not None)]
-    return max(found, key=lambda one: (one.end, one.length), default=None)
+    return max(found, key=Period.when, default=None)
 
 
 def period_of_file(name: str) -> Period | None:

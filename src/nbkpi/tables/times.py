@@ -27,6 +27,7 @@ OTHER_CALENDARS = regex(
     r".*(?:回[历曆]|伊斯兰[历曆]|佛[历曆]|农历|和[历暦]|民[国國]|hijri|\ba\.?h\.?|\bb\.?e\.?|buddhist).*", re.IGNORECASE
 )
 """What headings of years say that are not counted as elsewhere."""
+_TWO_DIGITS = regex("[0-9]{2}")
 _ANY_YEARS = regex(r"年|[历曆暦]|years?|hijri", re.IGNORECASE)
 _CLOCK = regex(r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T])?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?.{0,6}")
 _SEASON = regex(r"(?:[0-9]{4}年?)?[春夏秋冬][季天]?|(?:spring|summer|autumn|fall|winter)(?: [0-9]{4})?", re.IGNORECASE)
@@ -155,7 +156,8 @@ def why_no_figures(heading: str, texts: Sequence[str]) -> str:
     if any(map(_CLOCK.fullmatch, present)) or all(map(_SEASON.fullmatch, present)):
         return _("the column “{heading}” has times such as {text}, and periods are months, quarters, halves or years",
                  heading=heading, text=example)  # fmt: skip
-    is_of_years = _OF_YEARS.fullmatch(heading_key(heading)) is not None and all(map(_YEAR.fullmatch, present))
+    is_headed = _OF_YEARS.fullmatch(heading_key(heading)) is not None
+    is_of_years = is_headed and all(_YEAR.fullmatch(text) or _TWO_DIGITS.fullmatch(text) for text in present)
     if is_of_years or _are_of_times(present):
         return _("the column “{heading}”, of times, is not read", heading=heading)
     return ""

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure.characters import heading_key
+from nbkpi.figure.english_units import worded
+from nbkpi.figure.unit import POWERS
 from nbkpi.language import _, listed
+from nbkpi.loading.labels import is_total
 from nbkpi.patterns import regex
 from nbkpi.tables import words
 from nbkpi.tables.category_names import LackingCategories
 from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, counts_rows, naming
 from nbkpi.tables.columns import Columns
+from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.times import is_of_other_calendar, say_the_same, why_no_figures
 
 _DECIMAL_COMMA = regex(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|-?[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
+_SCALES = regex(r"(?:unit)?(?:scale|multiplier|mult|magnitude|powercode)(?:code)?|数量级|倍率|乘数", re.IGNORECASE)
+"""What columns of powers of ten are headed by."""
 _WITH_COMMA = regex(r"-?[0-9.,]+")
+ENOUGH, MOSTLY = 5, 0.75
+"""So many columns that only say a period, and such a share of all, make one that says none no column of figures."""
 MOST = 5
 """So many labels are named."""
 
@@ -68,6 +77,30 @@ class UnreadColumns:
                 self.columns.found.unread.append((column, self.columns.heading(column)))
                 self._say_unread(column)
         self._say_numbers(labels.entities)
+        self._say_beside_periods()
+
+    def _say_beside_periods(self) -> None:
+        """Note columns without a period, a unit or a measure among many that say nothing but their period: Code."""
+        open_ones = [
+            column
+            for column, parts in enumerate(self.headings)
+            if parts and column not in self.roles and not self.columns.is_asked_for(column) and any(self.texts[column])
+        ]
+        meant = {
+            column: words.meaning(self.columns.book, self.headings[column], words.LeftOf()) for column in open_ones
+        }
+        dated = [one for one, head in meant.items() if head.period and not head.words]
+        if len(dated) < ENOUGH or len(dated) < MOSTLY * len(meant):
+            return
+        for column, head in meant.items():
+            is_other = head.period or head.unclear or head.unit or head.measure
+            if is_other or not head.words or is_growth(head.words[-1]) or is_total(head.words[-1]):
+                continue
+            self.roles[column] = _("not understood")
+            self.columns.found.unread.append((column, self.columns.heading(column)))
+            message = _("the column “{heading}” stands among columns of periods, says none, and is not read",
+                        heading=self.columns.heading(column))  # fmt: skip
+            self.columns.leave_out(column, message)
 
     def _say_numbers(self, entities: list[int]) -> None:
         """Note the columns that only number, code or rank the rows: never figures, unless they are asked for."""
@@ -115,11 +148,23 @@ class UnreadColumns:
             remedy = _("write a point there, and none between thousands")
             self.columns.miss(message, self.columns.shape.header.stop - 1, column, remedy)
             return
+        if _SCALES.fullmatch(head) and any(map(_is_power, figures)):
+            message = _("the column “{heading}” multiplies the figures of its rows, and is not read",
+                        heading=self.columns.heading(column))  # fmt: skip
+            remedy = _("write it before the unit of each row, as million USD")
+            self.columns.miss(message, self.columns.shape.header.stop - 1, column, remedy)
+            return
         is_said = self.columns.is_skipped(column) or words.NOTES.fullmatch(head) or words.UNITS.fullmatch(head)
         if not is_said:
             message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
             place = self.columns.grid.place(self.columns.shape.header.stop - 1, column)
             self.columns.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))
+
+
+def _is_power(text: str) -> bool:
+    """Whether a word is that for a power of ten above one: Thousands."""
+    found = worded(text)
+    return found is not None and found.symbol in POWERS.values()
 
 
 def refuse_classes(columns: Columns, column: int, texts: list[str]) -> None:

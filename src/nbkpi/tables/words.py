@@ -27,6 +27,7 @@ ENTITIES = regex(
     r"|省|市|州|县|区|镇|乡|省市|地市|州市|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity"
     r"|(village|town|county|city|region|country|area|state|province|district|municipality|location|economy|territory|geo)(name)?"
     r"|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
+    r"|행정구역|행정기관|시도|시군구|읍면동|자치구|지역|기관명|都道府县|市区町村|市町村"
 )
 PERIODS = regex(
     r"(?:年份?|年度|years?)?[(]?(?:公[历元曆]|西[历元曆暦]|阳历|gregorian|[ac]\.?[de]\.?)[)]?(?:年份?|years?)?|年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年[別别]|月[別别]|時間|期[別别]|period|year|month|quarter|date|time"
@@ -34,7 +35,7 @@ PERIODS = regex(
     r"|jahre?|monate?|quartale?|zeitraum|datum|ann[ée]e|mois|trimestre|p[ée]riode|per[ií]odo|a[ñn]o|m[eê]s|fecha|anno|mese|år|год"
 )
 INDICATORS = regex(
-    r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name|_id)?|keys"
+    r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name|_?id|_?name|descriptor|description|label)?|keys"
 )
 ITEMS = regex(r"项目(?:名称)?|items?")
 """Those that may as well head what the figures are of: 可供量 below 项目, with 原煤 and 汽油 over the columns."""
@@ -53,8 +54,8 @@ UNITS = regex(r"(计量)?单位|units?")
 NUMBERS = regex(r"序号|序號|编号|編號|行次|顺序号|line|no\.?|#|№|.*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
 RANKS = regex(r".*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
 IDENTIFIERS = regex(
-    r".*(?:代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|.*fips|(?:.*_)?id|geo_?id"
-    r"|lau[0-9]?|nuts[\s_-]?[0-9]?|ags|insee|codgeo|plz|zip|postcode|istat|ibge|naics|isic|nace|hs[0-9]?|sitc|cpc"
+    r".*(?:코드|コード|代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|.*fips|(?:.*_)?id|geo_?id"
+    r"|lau[0-9]?|nuts[\s_-]?[0-9]?|ags|insee|codgeo|plz|zip|postcode|окпо|инн|огрн|istat|ibge|gaul|dial|iso.*numeric|naics|isic|nace|hs[0-9]?|sitc|cpc"
     r"|cbsa|csa|metdiv|mdiv|(?:un)?m49|iso[\s_-]?(?:3166)?[\s_-]?(?:num(?:eric)?)?(?:code)?",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.patterns import regex
 from nbkpi.text.book_judge import BookComparison, BookJudge, not_compared
 from nbkpi.text.book_names import Alike, named_alike, spoken_of
+from nbkpi.text.book_ranks import RankComparer, without_ranks
 from nbkpi.text.book_shares import undeclared_share
 from nbkpi.text.book_sums import share_of, together
 from nbkpi.text.drafts import Draft, drafts
@@ -52,7 +53,7 @@ def compare_text(text: str, book: Book, written: Period | None = None) -> list[B
     spaced = Spaced(text)
 
     def compared(when: Period | None) -> list[BookComparison]:
-        mentions = mentions_in(spaced.text, book, when)
+        mentions = mentions_in(without_ranks(spaced.text), book, when)
         found = compare(mentions, book, spaced.text)
         spaced.restore(mentions)
         return found
@@ -87,7 +88,7 @@ def _compared(text: str, book: Book) -> Iterator[BookComparison]:
 class _Comparer(BookJudge):
     def __init__(self, mentions: Sequence[Mention], book: Book, text: str) -> None:
         super().__init__(book)
-        self.text = normalise(text)
+        self.text, self.printed = normalise(without_ranks(text)), normalise(text)
         self.alike: dict[Mention, Alike] = {}
         self.surroundings = Surroundings(self.text, mentions, book)
         found = drafts(mentions, book)
@@ -115,7 +116,7 @@ class _Comparer(BookJudge):
     def all(self) -> list[BookComparison]:
         for number, draft in enumerate(self.drafts):
             self.done.append(self._share(draft.mention) or self._one(number, draft))
-        return self.done
+        return RankComparer(self.book, self.judge.calculator, self.surroundings, self.printed).compared(self.done)
 
     def _share(self, one: Mention) -> BookComparison | None:
         """The verdict on what part the figure before it is of the same for a place; None where that is not said."""

@@ -61,6 +61,9 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
+OF_A_LIST: tuple[Shape, ...] = (percents.structure, percents.rest_of_all, percents.shares_of_all)
+"""What percentages are among themselves."""
+
 SHAPES: dict[Role, tuple[Shape, ...]] = {
     "growth": (
         growth_by_change.growth_by_change,
@@ -93,15 +96,13 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "contribution": (pulls.pull, percents.contributions_together),
     "share": (
         shares.shares,
-        percents.structure,
-        percents.rest_of_all,
-        percents.shares_of_all,
+        *OF_A_LIST,
         percents.rows_of_all,
         together.shares_together,
         pulls.shares_of_change,
         plans.of_open_target,
     ),
-    "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all, percents.shares_of_all),
+    "percent": (shares.shares, rates.rates, *OF_A_LIST),
     "rate": (
         rates.rates,
         together.done_in_all,
@@ -110,8 +111,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         plans.of_open_target,
         cases.grim,
         cases.vital,
-        percents.structure,
-        percents.rest_of_all,
+        *OF_A_LIST,
     ),
     "progress": (rates.rates, plans.progress_by_gap, plans.of_open_target),
     "structure": (percents.structure, percents.rest_of_all),
@@ -147,7 +147,7 @@ def audit(text: str, book: Book, written: Period | None = None, tables: Sequence
     """Every relation that a text states, judged; tables are those in it, written the month of writing, if known."""
     spaced = Spaced(text)
     plain = normalise(spaced.text)
-    mentions = mentions_in(spaced.text, book, written or _written(plain))
+    mentions = mentions_in(spaced.text, book, written or _written(plain), plain)
     if tables:
         mentions = [one for one in mentions if not _is_within(spaced.place(one.start), tables)]
     scene = scene_of(plain, mentions, book)

@@ -30,7 +30,7 @@ class BookComparison:
     those that agree, or else all; check is what the book computes where it printed nothing. difference is what the text
     says minus what the book has, in the unit of the measure, of a contradiction only. assumed says what had to be
     assumed to tell whose it is. computed is what several entities have together, or one has of what it lies in; why
-    is what was missing where nothing could be compared.
+    is what was missing where nothing could be compared. is_rank: the words are no figure, but the rank of one.
     """
 
     mention: Mention
@@ -45,6 +45,7 @@ class BookComparison:
     assumed: str = ""
     computed: Combined | None = None
     why: WhyNot = ""
+    is_rank: bool = False
 
     @property
     def is_finding(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log2
@@ -53,7 +53,8 @@ class Hypothesis:
     no other reading, so that a misfit is an error, and below zero where they leave so much open that it says nothing.
     whole names what a share is of, so that neighbours can agree on it. named is how far the whole is the one that is
     named, from 0 to 1. only: nothing else is to be looked for.
-    slip is how likely a misfit is one of typing, in bits, else None. fault: what is wrong in spite of a fit.
+    bits are what a fit says, slip how likely a misfit is one of typing, in bits, else None. fault: what is wrong in
+    spite of a fit.
     """
 
     kind: Kind
@@ -107,9 +108,10 @@ def hypothesis(
     if must_fit and not fits:
         return None
     made = Hypothesis(kind, claim, figures, expression, bounds, prior, demand, fits=fits)
-    made.bits = _bits(bounds, wanted, claim, one)
-    if not made.fits and demand >= 0 and kind != "sum":
-        made.slip = slip(bounds, wanted, claim.step, made.bits)
+    cost = None if fits or demand < 0 or kind == "sum" else _cost_of_slip(bounds, wanted, claim.step)
+    if fits or kind == "sum" or cost is not None:
+        made.bits = _bits(bounds, wanted, claim, one)
+    made.slip = None if cost is None else made.bits - cost
     return made
 
 
@@ -129,7 +131,7 @@ def proposed(
     named: float = 0.0,
     must_fit: bool = False,
     fault: Fault | None = None,
-) -> Iterator[Hypothesis]:
+) -> tuple[Hypothesis, ...]:
     """The hypothesis that figures give a claim in this form; nothing where that cannot be computed, or must fit and
     does not. The operands of the form are the printed quantities of the figures, unless they are said.
     """
@@ -137,9 +139,10 @@ def proposed(
         operands = tuple(each.quantity for each in figures)
     expression = Expression(form, operands, split, factor)
     made = hypothesis(kind, claim, figures, expression, prior, scene.one, demand, must_fit)
-    if made is not None:
-        made.whole, made.named, made.fault = whole, named, fault
-        yield made
+    if made is None:
+        return ()
+    made.whole, made.named, made.fault = whole, named, fault
+    return (made,)
 
 
 def claimed(claim: Term, kind: Kind, one: int) -> Quantity:
@@ -187,8 +190,10 @@ _WIDEST = 40
 """So many printed numbers may be possible where a slip is looked for."""
 
 
-def slip(bounds: Bounds, wanted: Quantity, step: int, bits: float) -> float | None:
-    """How likely a misfit is a slip of the pen, in bits: one step off, one digit wrong or missing, two exchanged."""
+def _cost_of_slip(bounds: Bounds, wanted: Quantity, step: int) -> float | None:
+    """How many bits it costs to take a misfit for a slip of the pen: one step off, one digit wrong or missing, two
+    exchanged; None where it is none.
+    """
     if wanted.value % step:
         return None
     printed = abs(wanted.value) // step
@@ -199,13 +204,9 @@ def slip(bounds: Bounds, wanted: Quantity, step: int, bits: float) -> float | No
     if low < 0 or high - low > _WIDEST or printed == 0:
         return None
     if low < printed <= high + 1 or low <= printed + 1 <= high:
-        return bits - ONE_OFF
-    best: float | None = None
-    for right in range(low, high + 1):
-        cost = digits_apart(right, printed)
-        if cost is not None and (best is None or bits - cost > best):
-            best = bits - cost
-    return best
+        return ONE_OFF
+    costs = (digits_apart(right, printed) for right in range(low, high + 1))
+    return min((cost for cost in costs if cost is not None), default=None)
 
 
 def _nearest(over: int, under: int) -> int:

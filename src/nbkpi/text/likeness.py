@@ -14,6 +14,8 @@ _NOT_NAMED = regex(
 _PLACES = "市县区镇乡村省国州"
 _AHEAD = regex(r"[(（]")
 _OF_ALL = regex(r"[数量额值]$")
+_IN_ALL = regex(r"总(?![数量额计和])[\u4e00-\u9fff]{2,4}")
+_NO_WHOLE = regex("其中|[人户亩日]均")
 
 
 @lru_cache(1 << 12)
@@ -45,6 +47,14 @@ def covers(name: str, term: Term) -> float:
         return 0.8
     shared = sum(char in words for char in wanted)
     return 0.6 * shared / len(wanted)
+
+
+def is_all_of(name: str, term: Term) -> bool:
+    """Whether a term bears a name, or one that says no more than all of something, at its end: 总收入 of 经济总收入."""
+    wanted = _NOT_NAMED.sub("", name)
+    if _IN_ALL.fullmatch(wanted) is not None and term.name.endswith(wanted):
+        return not _NO_WHOLE.search(term.clause)
+    return bare(name) != "" and covers(name, term) == 1
 
 
 def alike(one: str, other: str) -> float:

@@ -99,11 +99,13 @@ class Mention:
         return f"¶{self.paragraph}:{self.start}-{self.end}"
 
 
-def mentions_in(text: str, book: Book, written: Period | None = None) -> list[Mention]:
-    """Every figure of a text in order; without a date of writing the text's own date is taken, if it has one."""
-    plain = normalise(text)
+def mentions_in(text: str, book: Book, written: Period | None = None, plain: str = "") -> list[Mention]:
+    """Every figure of a text in order; without a date of writing the text's own date is taken, if it has one; plain is
+    the text normalised, where that is known.
+    """
+    plain = plain or normalise(text)
     known = list(known_in(plain, names_of(book)))
-    found = list(Scanner(book.units).scan(text, ((place.start, place.end) for place in known)))
+    found = list(Scanner(book.units).scan(text, ((place.start, place.end) for place in known), plain))
     borders = Borders(plain)
     written = written or date_of(plain)
     periods = list(periods_in(borders.text, written))

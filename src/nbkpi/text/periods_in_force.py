@@ -176,6 +176,8 @@ class Periods:
 
     def _is_of_another(self, sentence: int) -> bool:
         """Whether a sentence has a name of its own, and the period before was not said of all: 全市."""
+        if self.text.startswith("其中", sentence):
+            return False
         name = self.begun.get(sentence, "")
         before = self.begun.get(self.borders.sentence(self.topic.start), "") if self.topic is not None else ""
         return bool(name) and name != before and WHOLE.fullmatch(name) is None and WHOLE.fullmatch(before) is None

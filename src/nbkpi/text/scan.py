@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from heapq import merge
 from typing import NamedTuple
@@ -128,10 +128,10 @@ class Scanner:
             rf"[1-9][0-9]{{0,14}}+(?:\.[0-9]{{1,9}}+)?+(?>万亿|[十百千]?[万亿]|)(?>{symbols})(?![{_GOES_ON}]|{_MONEY})"
         )
 
-    def scan(self, original: str, names: Iterator[tuple[int, int]] | None = None) -> Iterator[Found]:
-        """Every figure of a text in order; names are the spans, in order, in which numerals are parts of a name."""
-        text = joined(normalise(original))
-        named = ((text.place_within(start), text.place_within(end)) for start, end in names or ())
+    def scan(self, original: str, names: Iterable[tuple[int, int]] = (), plain: str = "") -> Iterator[Found]:
+        """Every figure of a text in order; names are spans of names with numerals, plain is it normalised."""
+        text = joined(plain or normalise(original))
+        named = ((text.place_within(start), text.place_within(end)) for start, end in names)
         for found in self._scan(text.text, named):
             start, end = text.place(found.start), text.place(found.end - 1) + 1
             words = original[start:end]

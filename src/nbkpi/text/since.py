@@ -29,6 +29,14 @@ def is_of_other_time(claim: Term, other: Term, level: Term) -> tuple[bool, bool]
     return is_other, is_other or (meant not in (said, "", "year") and other.index > claim.index)
 
 
+def is_since_another(claim: Term, base: Term) -> bool:
+    """Whether a growth is over a year before by its words, and a base is compared with something else by its own:
+    同比增长0.1%，比首日的30万人次有所增加.
+    """
+    than = _THAN.search(base.lead)
+    return base.role == "base" and since(claim) == "year" and than is not None and not _named(than[0])
+
+
 @once
 def since(term: Term) -> Since:
     """Since when a growth or a change is, by its own words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from nbkpi.exact import Interval
@@ -21,7 +22,7 @@ RIGHT: frozenset[Verdict] = frozenset(("exact", "consistent"))
 """Those of what follows for certain."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Judged:
     """A claim with its verdict, and the hypothesis that it was decided by.
 
@@ -49,17 +50,17 @@ class Judged:
         """Whether somebody must look into it."""
         return self.verdict in FINDINGS
 
-    @property
+    @cached_property
     def computed(self) -> Interval | None:
         """What follows for the claim, in its own unit; nothing where only the number of cases is printed."""
         return None if self.kind == "grim" else self.by.bounds.interval(self.claim.unit.scale * self.one)
 
-    @property
+    @cached_property
     def nominal(self) -> Fraction | None:
         """What follows at the printed numbers."""
         return None if self.kind == "grim" else self.by.bounds.nominal(self.claim.unit.scale * self.one)
 
-    @property
+    @cached_property
     def difference(self) -> Fraction | None:
         """What is claimed less what follows, at the printed numbers."""
         if self.nominal is None:

@@ -17,6 +17,10 @@ MOST_CASES = 2000
 """Of more possible numbers of cases some fits any rate."""
 NEAR = 30
 """So many characters before a change what changed is named."""
+AROUND = 10
+"""So many figures around a change of a population those that it is made up of may stand."""
+_NATURAL, _MOVED = regex("自然[增减变]"), regex("净迁[入出移]?|(?:机械|迁移)[增减变]")
+_MOVE = regex("自然|迁|机械")
 _BITS = 4.0
 _UNITS = regex("单位|部门|[乡镇]镇|街道|机构")
 """Who does it, and no cases of it."""
@@ -138,9 +142,22 @@ def _people_around(scene: Scene, claim: Term, event: str) -> list[Term]:
 
 
 def natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """A change of a population as births less deaths, where nobody moved."""
-    if "人口" in scene.words_before(claim, NEAR):
+    """A change of a population as births less deaths, where nobody moved; else as that and those who moved."""
+    if "自然" in claim.lead or "人口" in scene.words_before(claim, NEAR):
         yield from _natural(scene, claim)
+        yield from _with_moved(scene, claim)
+
+
+def _with_moved(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A change of a population by births and deaths, and by those who moved, each said in its paragraph."""
+    around = [*scene.before(claim, AROUND), *scene.terms[claim.index + 1 : claim.index + 1 + AROUND]]
+    same = [one for one in around if one.paragraph == claim.paragraph and one.measured == claim.measured]
+    same = [one for one in same if one.is_operand("change", "level") and not _MOVE.search(claim.lead)]
+    natural, moved = ([one for one in same if way.search(one.lead)] for way in (_NATURAL, _MOVED))
+    if len(natural) == len(moved) == 1:
+        figures = (*natural, *moved)
+        operands = tuple(one.signed for one in figures)
+        yield from proposed(scene, "change", claim, figures, "sum", operands=operands, split=2, prior=1.0, demand=1)
 
 
 def _natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -27,6 +27,21 @@ _THAN_BEFORE = regex(any_of("earlier") + "|同期|环比|同比")
 
 def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """A level less a base, or one level less another."""
+    near = _levels_and_bases(scene, claim)
+    reasons = {one.index for one in near if one.index < claim.index and _REASONS.search(scene.between(one, claim))}
+    is_named = len(claim.name) > 1 and claim.name in claim.lead
+    for first, level in enumerate(near):
+        if level.role == "base":
+            continue
+        is_of_other = is_named and covers(claim.name, level) < _SAME
+        for second, base in enumerate(near):
+            if base is level or base.symbol != level.symbol or is_base_of_other(scene, claim, base, level):
+                continue
+            yield from _difference(scene, claim, level, base, -0.4 * (first + second), is_of_other, reasons)
+
+
+def _levels_and_bases(scene: Scene, claim: Term) -> list[Term]:
+    """The figures near a change that it may be the difference of, the nearest first."""
 
     def is_of_sort(one: Term) -> bool:
         return one.is_bounded and one.measured[0] == claim.measured[0]
@@ -36,16 +51,7 @@ def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near += [one for one in scene.operands(claim.measured, claim, LEVELS) if one not in near]
     near = [one for one in near if one.depth <= claim.depth or one.role == "base"]
     near += scene.behind(claim, lambda one: one.role in ("base", "level") and is_of_sort(one))
-    near += _base_of_next_sentence(scene, claim, is_of_sort)
-    reasons = {one.index for one in near if one.index < claim.index and _REASONS.search(scene.between(one, claim))}
-    is_named = len(claim.name) > 1 and claim.name in claim.lead
-    for first, level in enumerate(near):
-        if level.role == "base":
-            continue
-        is_of_other = is_named and covers(claim.name, level) < _SAME
-        for second, base in enumerate(near):
-            if base is not level and base.symbol == level.symbol and not is_base_of_other(scene, base, level):
-                yield from _difference(scene, claim, level, base, -0.4 * (first + second), is_of_other, reasons)
+    return near + _base_of_next_sentence(scene, claim, is_of_sort)
 
 
 def _difference(

@@ -10,7 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
-from nbkpi.text.since import is_of_other_time
+from nbkpi.text.since import is_of_other_time, is_since_another
 from nbkpi.text.terms import Term
 
 LEVELS = 10
@@ -42,7 +42,7 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for rank, level in enumerate(near):
         is_elsewhere = has_own and level is not near[0]
         for place, base in bases if level.role != "base" else ():
-            if base is level or is_base_of_other(scene, base, level):
+            if base is level or is_base_of_other(scene, claim, base, level):
                 continue
             if base.measured[0] == level.measured[0] and base.quantity.low > 0:
                 yield from _over_base(scene, claim, level, base, (rank, place), is_elsewhere)
@@ -109,10 +109,12 @@ def _base_behind(scene: Scene, claim: Term) -> list[Term]:
     return [one for one in near if one is base or one.role == "level"] if base.role == "base" else []
 
 
-def is_base_of_other(scene: Scene, base: Term, level: Term) -> bool:
+def is_base_of_other(scene: Scene, claim: Term, base: Term, level: Term) -> bool:
     """Whether a base that stands before a level is that of the level right before it, in another item of a list:
-    甲66件，上年70件；乙84件.
+    甲66件，上年70件；乙84件; or is no base of the time that the claim is since.
     """
+    if is_since_another(claim, base):
+        return True
     own = scene.previous(base)
     if base.role != "base" or own is None or own.index >= level.index - 1 or base.segment == level.segment:
         return False

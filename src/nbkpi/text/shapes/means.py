@@ -24,6 +24,11 @@ PAIRS = 14
 
 _EACH = regex(r"每一?(?P<number>[百千万]?)(?P<of>[\u4e00-\u9fff]{1,6})")
 _EVERY = regex(r"平均每?一?个?(?P<each>[\u4e00-\u9fff]{1,6})|(?P<mean>[\u4e00-\u9fff])均|亩产|单产")
+_OF = regex(r"[人户]均(?:占有|拥有)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:面积|[为是达约有])*$")
+_TOTAL = regex("^(?:全[村镇乡]|总)|面积$|总?[产数]量$")
+_LESS = regex("纯|净|可支配|工资")
+_CALLED = 2.0
+"""How likely a mean is in bits where one total alone is called what it is of, and one count is of what it is per."""
 _NUMBERS = {"百": 100, "千": 1000, "万": 10_000}
 _DAYS = regex(r"日均|每[日天]|天均|平均每[天日]")
 _MONTHS = regex(r"月均|每月|平均每月")
@@ -41,13 +46,14 @@ _SIZES = {
 
 
 class _Mean(NamedTuple):
-    """A mean with what it is per, 每百户 being per 100 of 户, and the figures near it."""
+    """A mean with what it is per, 每百户 being per 100 of 户, of what, and the figures near it."""
 
     scene: Scene
     claim: Term
     near: Sequence[Term]
     per: str
     number: int
+    what: str
 
     def is_per(self, count: Term) -> bool:
         """Whether something is a number of what the mean is per."""
@@ -58,6 +64,25 @@ class _Mean(NamedTuple):
         return (
             count.symbol in self.per or self.per in count.name or (len(self.per) > 1 and self.per[-2:] in count.label)
         )
+
+    def is_of(self, whole: Term, count: Term) -> bool:
+        """Whether a total alone is called what the mean is of, and a count alone is one of what it is per: of 人均耕地
+        耕地2406亩 and 2462人.
+        """
+        if len(self.what) < 2 or not self.is_per(count) or whole.symbol != self.claim.symbol:
+            return False
+        around = [one for one in self.near if one.paragraph == self.claim.paragraph and one.index < self.claim.index]
+        wholes = [one for one in around if _TOTAL.sub("", one.name) == self.what and one.role == "level"]
+        return [whole] == wholes and [count] == [one for one in around if one.symbol == count.symbol]
+
+    def is_of_less(self, whole: Term) -> bool:
+        """Whether the mean is of what is left of a total: 人均纯收入 of 总收入."""
+        return _LESS.search(self.what) is not None and not _LESS.search(whole.name)
+
+    def is_one_of_several(self, count: Term) -> bool:
+        """Whether there are several counts of what the mean is per, and none of them stands in its segment."""
+        counts = [one for one in self.near if self.is_per(one) and one.sentence < self.claim.sentence]
+        return count in counts and len({one.quantity.value for one in counts}) > 1
 
     def size_of(self, count: Term) -> Fraction:
         """The size of one of what the mean is per, in the base unit of the count: of 每公顷 that of a hectare."""
@@ -75,7 +100,7 @@ def mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         yield from _over_time(scene, claim, near)
         return
     per, number = _per(claim)
-    of = _Mean(scene, claim, near, per, number)
+    of = _Mean(scene, claim, near, per, number, _what(claim))
     counts_own = claim.measured[0] == "things" and any(one.symbol == claim.symbol for one in near)
     near = [one for one in near if one.quantity.value != one.unit.scale * scene.one]  # What is over one is no mean.
     for first, whole in enumerate(near):
@@ -111,6 +136,12 @@ def _per(claim: Term) -> tuple[str, int]:
     return unit or ("" if every is None else every["each"] or every["mean"] or "亩"), 1
 
 
+def _what(claim: Term) -> str:
+    """What a mean is of, by the words behind what it is per: 耕地 of 农民人均耕地."""
+    found = _OF.search(claim.clause)
+    return "" if found is None else found["what"]
+
+
 def _over_count(of: _Mean, whole: Term, count: Term, prior: float) -> Iterator[Hypothesis]:
     """A total over a count; prior is what their places say."""
     claim, is_per = of.claim, of.is_per(count)
@@ -120,7 +151,9 @@ def _over_count(of: _Mean, whole: Term, count: Term, prior: float) -> Iterator[H
     prior += alike(claim.name, whole.name)
     prior -= 0.0 if whole.segment == claim.segment else 0.8
     demand = 0
-    if not _names_nothing_else(claim, whole):
+    if of.is_of(whole, count):
+        prior = max(prior, _CALLED)
+    elif of.is_of_less(whole) or of.is_one_of_several(count) or not _names_nothing_else(claim, whole):
         demand = -1
     elif is_per and whole.segment == count.segment == claim.segment and whole.symbol == claim.symbol:
         same = [one for one in of.near if one.segment == claim.segment and one.role == "level"]
@@ -177,7 +210,7 @@ def _over_number(
     """A total over a number that nobody printed."""
     operands = (whole.quantity, Quantity.whole(number, scene.one))
     figures, must_fit = (whole,), _TRADED.search(whole.clause + claim.clause) is not None
-    return proposed(
+    yield from proposed(
         scene, "mean", claim, figures, "ratio", operands=operands, prior=prior, demand=demand, must_fit=must_fit
     )
 

@@ -9,6 +9,7 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.quantity import Quantity, total
+from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.shapes.parts import is_of_all
@@ -25,6 +26,8 @@ REACH, MOST = 60, 7
 """So far before a structure its levels may stand, and so many percentages may be the rest of 100%."""
 _EARLIER = regex(any_of("years_before") + "|[由从]|原来")
 _SHARED = regex("占|比重|比例|率")
+_MEMBERS: frozenset[Role] = frozenset(("share", "rate", "percent"))
+"""What a member of a list that makes up 100% is called."""
 """What two percentages must be, to make up 100% where the claim is not called a share."""
 _BECAME = regex(r"[的]?(?:调整|优化|变|转|演变|提升)")
 
@@ -158,7 +161,8 @@ def _restated(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """What the other shares of a sentence leave of 100%, where they are a list of all: four and more of them."""
     sentence = _of_sentence(scene, claim)
-    near = [one for one in sentence if one.role in SHARES and one.is_bounded and one is not claim]
+    roles = SHARES if claim.role in SHARES else {claim.role}
+    near = [one for one in sentence if one.role in roles and one.is_bounded and one is not claim]
     near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
     row = [one for one in scene.row(claim) if one is not claim and one.is_bounded] if sentence else []
     if len(row) >= LEAST and claim.role == "share" and _makes_all(scene.row(claim), scene.one):
@@ -231,7 +235,7 @@ def _percents_like(scene: Scene, claim: Term) -> Iterator[Term]:
     for other in scene.percents(claim, 9):
         if other.paragraph != claim.paragraph or found == MOST:
             return
-        if other.role in ("share", "rate", "percent"):
+        if other.role in _MEMBERS:
             if other.mention.figure.unit.symbol != claim.mention.figure.unit.symbol:
                 return
             found += 1
@@ -247,7 +251,9 @@ def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int
     prior += 0.0 if first.sentence == claim.sentence else -1.0
     left = scene.one - first.quantity.value
     is_about = abs(left - claim.quantity.value) * 3 <= left
-    if _goes_on(scene, claim) or not (claim.role == "share" or _SHARED.search(first.clause + claim.clause)):
+    if _is_of_longer_list(scene, first, claim) or not (
+        claim.role == "share" or _SHARED.search(first.clause + claim.clause)
+    ):
         return prior, -1
     if is_opposite and first.index == claim.index - 1 and is_about and first.sentence == claim.sentence:
         return max(prior, 1.0), 2
@@ -260,10 +266,17 @@ def _are_of_two_wholes(one: Term, other: Term) -> bool:
     return len(names) > 1 and "" not in names
 
 
-def _goes_on(scene: Scene, claim: Term) -> bool:
-    """Whether another percentage that may share 100% with a claim follows in its segment."""
-    following = scene.following(claim)
-    return following is not None and following.segment == claim.segment and following.role in ("share", "percent")
+def _is_of_longer_list(scene: Scene, first: Term, claim: Term) -> bool:
+    """Whether another percentage that may share 100% with two stands beside them in their sentence."""
+    added = first.quantity.low + claim.quantity.low
+    beside = (scene.previous(first), scene.following(claim))
+    return any(
+        one is not None
+        and one.sentence == claim.sentence
+        and one.role in _MEMBERS
+        and (one.segment == claim.segment or added + one.quantity.low <= scene.one)
+        for one in beside
+    )
 
 
 def _is_whole_list(scene: Scene, run: Sequence[Term], claim: Term) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.lists import are_opposite
+from nbkpi.text.shapes.opposites import NO, is_opposite, is_row_of_both
 from nbkpi.text.terms import Term, once
 from nbkpi.text.vocabulary import any_of, words
 
@@ -33,8 +33,8 @@ _SURFACE = regex("面(?:[为达是]|扩大|缩小)*$")
 """A share of all who are counted: 亏损面."""
 VITAL = ("出生", "死亡")
 """Rates of these are over a mean population, which is a shape of its own."""
-_NO = ("不", "未")
-"""A rate of what was refused is over what was granted and refused together."""
+_REFUSED = 1.5
+"""How likely that is in bits where both stand right before the rate."""
 _DONE = regex(
     "(?:已|实际|累计)(?:[\u4e00-\u9fff]{0,4}(?:[成完毕]|竣工)|改造|新建|发放|拆除|安装|投用|入库|销号)|建成|竣工|完成"
 )
@@ -90,7 +90,7 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def _whole(rate: _Rate, whole: Term) -> _Whole:
     is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
-    is_refused = rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name
+    is_refused = rate.stem[:1] in NO and rate.stem[1:] in whole.lead + whole.name
     return _Whole(whole, _whole_bonus(rate, whole), is_like_part, is_refused, _ONLY_NEW.search(whole.lead) is not None)
 
 
@@ -104,7 +104,7 @@ def _of_part(rate: _Rate, part: Term, first: int, wholes: Sequence[_Whole]) -> I
             continue
         if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
             yield from _above(rate, part, whole, hit)
-            if rate.stem[:1] in _NO and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
+            if rate.stem[:1] in NO and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
                 yield from _of_both(rate, part, whole, hit)
             continue
         if is_refused:
@@ -113,20 +113,20 @@ def _of_part(rate: _Rate, part: Term, first: int, wholes: Sequence[_Whole]) -> I
         if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
             continue
         yield from _over(rate, part, over, hit, -2.0 - 0.45 * (first + second), is_open)
-        is_near = max(first, second) < 3 or (rate.stem[:1] in _NO and abs(first - second) == 1)
+        is_near = max(first, second) < 3 or (rate.stem[:1] in NO and abs(first - second) == 1)
         if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
             yield from _of_both(rate, part, whole, hit)
 
 
 def _is_refused(stem: str, part: Term) -> bool:
     """Whether a level is of what is not what a rate is the rate of: 不合格 of 合格率."""
-    return len(stem) > 1 and stem[:1] not in _NO and any(f"{no}{stem[-2:]}" in part.name + part.lead for no in _NO)
+    return len(stem) > 1 and stem[:1] not in NO and any(f"{no}{stem[-2:]}" in part.name + part.lead for no in NO)
 
 
 def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hypothesis]:
     """What is left of one level without another: 抽检120批次，不合格3批次，合格率97.5%."""
     claim = rate.claim
-    if _is_opposite(rate.scene, part, whole):
+    if is_opposite(rate.scene, part, whole):
         return
     is_printed = any(hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one) for one in rate.near)
     demand = -1 if is_printed else _demand(rate, part, whole, 1.0)
@@ -137,8 +137,9 @@ def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hyp
 
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
     """One level over what it and another make together: 不捕率 over who was arrested and who was not."""
-    prior = -5.0 + 3 * hit + (2.0 if _is_opposite(rate.scene, part, rest) else 0.0)
-    yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=-1)
+    prior = -5.0 + 3 * hit + (2.0 if is_opposite(rate.scene, part, rest) else 0.0)
+    prior, demand = (_REFUSED, 1) if is_row_of_both(rate.claim, rate.stem, rate.near, part, rest) else (prior, -1)
+    yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=demand)
 
 
 def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_open: bool) -> Iterator[Hypothesis]:
@@ -155,7 +156,7 @@ def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_op
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
     is_open = is_open or over.is_like_part or over.is_only_new
-    if over.is_refused or _is_opposite(rate.scene, part, whole):
+    if over.is_refused or is_opposite(rate.scene, part, whole):
         prior, is_open = prior - 3.0, True
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
@@ -282,19 +283,3 @@ def _are_only(rate: _Rate, part: Term, whole: Term) -> bool:
     same = [one for one in rate.near if one.segment == rate.claim.segment and one.measured == part.measured]
     same = [one for one in same if one.index < rate.claim.index and one.role != "base"]
     return {one.index for one in same} == {part.index, whole.index}
-
-
-def _is_opposite(scene: Scene, one: Term, other: Term) -> bool:
-    """Whether one of the two names the other with 不 or 未 before it, found out once for all rates near them."""
-    pair = (one.index, other.index) if one.index < other.index else (other.index, one.index)
-    if pair not in scene.opposites:
-        scene.opposites[pair] = _names_opposite(one, other)
-    return scene.opposites[pair]
-
-
-def _names_opposite(one: Term, other: Term) -> bool:
-    a, b = one.name + one.lead[-6:], other.name + other.lead[-6:]
-    is_refused = any(f"{no}{x}" in y for no in _NO for x, y in ((one.name, b), (other.name, a)) if x)
-    if is_refused or are_opposite(a, b):
-        return True
-    return any(f"{no}{a[-2:]}" in b or f"{no}{b[-2:]}" in a for no in "不未非" if a and b)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Container, Iterator
-from itertools import chain
 from math import log2
 from typing import NamedTuple
 
@@ -15,15 +13,11 @@ from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
+from nbkpi.text.shapes.share_wholes import OF_SORT, called_whole, name_of, wholes
 from nbkpi.text.shapes.shares_by_others import as_all_others, by_share_of_whole, over_sums
 from nbkpi.text.share_runs import INSIDE, SAYS_PARTS, SHARES
 from nbkpi.text.terms import Measured, Term
 
-WHOLES = 60
-"""So many levels before a share may be its whole."""
-FIRST = 12
-"""So many of the first levels of the text may be: what a bulletin is about stands there."""
-BEHIND = 8
 NEAREST = 3
 """Of the wholes that do not fit so many of the nearest are looked at."""
 
@@ -52,6 +46,7 @@ class _Whole(NamedTuple):
 class _Share(NamedTuple):
     """A share with the name of its whole, the whole right before it, and levels that are parts as its own part is.
 
+    called is the one level before it in its paragraph that bears the name of the whole.
     asked are the only wholes to look at, fit or not, if there are any; found and likenesses what was found out of them.
     """
 
@@ -62,13 +57,14 @@ class _Share(NamedTuple):
     siblings: Container[int]
     wanted: Quantity
     asked: Collection[int]
+    called: Term | None
     found: dict[Measured, list[_Whole]]
     likenesses: dict[int, float]
 
     def wholes_of(self, measured: Measured) -> list[_Whole]:
         """The levels of a sort that may be its whole, looked for once."""
         if measured not in self.found:
-            near = _wholes(self.scene, self.claim, measured)
+            near = wholes(self.scene, self.claim, measured)
             low, high, *_rest = self.wanted
             self.found[measured] = [
                 _Whole(one, away, low * one.quantity.low, high * one.quantity.high) for one, away in near
@@ -83,7 +79,7 @@ class _Share(NamedTuple):
 
     def is_meant(self, term: Term) -> bool:
         """Whether a level is looked at though it does not fit: it is named, or stands right before the share."""
-        return self.named(term) > 0.5 or term is self.explicit
+        return self.named(term) > OF_SORT or term is self.explicit
 
     def is_known_whole(self, part: Term, whole: Term) -> bool:
         """Whether the parts of a whole are known to add up to it, and the share names no other."""
@@ -111,7 +107,10 @@ def shares(scene: Scene, claim: Term, wholes: Collection[int] = ()) -> Iterator[
         return
     siblings = {part.index for run in scene.share_runs.of(claim) for part in run.parts}
     wanted = claimed(claim, "share", scene.one)
-    share = _Share(scene, claim, _name_of(scene, claim), explicit_whole(scene, claim), siblings, wanted, wholes, {}, {})
+    name, explicit = name_of(scene, claim), explicit_whole(scene, claim)
+    called = called_whole(scene, claim, name) if explicit is None else None
+    likenesses = {} if called is None else {called.index: 1.0}
+    share = _Share(scene, claim, name, explicit, siblings, wanted, wholes, called, {}, likenesses)
     for part in parts(scene, claim):
         if not part.figures[0].quantity.value:
             continue  # 0万件 may be some that were rounded away.
@@ -148,13 +147,6 @@ def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         )
 
 
-def _name_of(scene: Scene, claim: Term) -> str:
-    """The name of the whole; of a row of shares, of two wholes named together, the one in its place."""
-    name = whole_name(scene.terms[claim.row.start])
-    names = re.split("[、和与及]", name)
-    return names[claim.place_in_row] if len(names) == len(claim.row) > 1 else name
-
-
 def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     """A part over each level that is not less: every one that fits, and of others the near, the named and the asked."""
     low, high, *_rest = total([each.quantity for each in part.figures])
@@ -184,20 +176,6 @@ def _is_left(share: _Share, part: Part, whole: Term) -> bool:
     of = scene.terms[first.index - 2]
     is_list = own is not None and own.role in SHARES and other.role in SHARES
     return is_list and of.is_amount("level") and of.index > whole.index and of.measured == whole.measured
-
-
-def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Term, float]]:
-    """The levels that may be the whole, each once, with what their places cost: before the share, first, behind."""
-    seen: set[int] = set()
-    for one, away in chain(
-        ((one, 0.0) for one in scene.means_of_parts(claim, measured)),
-        ((one, 0.0) for one in scene.operands(measured, claim, WHOLES)),
-        ((one, -0.5) for one in scene.first_operands(measured, FIRST)),
-        ((one, -1.5) for one in scene.operands_behind(measured, claim, BEHIND)),
-    ):
-        if one.index not in seen:
-            seen.add(one.index)
-            yield one, away
 
 
 def _over_level(share: _Share, part: Part, over: _Whole, rank: int) -> Iterator[Hypothesis]:
@@ -255,6 +233,8 @@ def _demand(share: _Share, part: Part, whole: Term, named: float, is_sure: bool)
     ):
         return -1
     is_here = part.figures[0].segment == share.claim.segment
+    if whole is share.called and part.is_next and is_here and whole.index < part.figures[0].index:
+        return 2
     if part.is_next and is_sure and (whole is share.explicit or (share.claim.role == "share" and is_here)):
         return 2
     return _demand_of_whole(share, part, whole, named)

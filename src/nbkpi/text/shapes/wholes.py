@@ -39,17 +39,29 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     grown = claimed(claim, "growth", scene.one)
     rates = operands[1::2]
     is_possible = min(one.low for one in rates) <= grown.high and grown.low <= max(one.high for one in rates)
-    is_possible = is_possible or not lists.is_beside(scene, of.claim, of.figures)
+    is_free = (is_possible and not _are_counted(of)) or not lists.is_beside(scene, of.claim, of.figures)
     yield from proposed(
-        scene, "growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_possible
+        scene, "growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_free
     )
+    yield from _growths_of_rest(scene, of.claim, claim, pairs)
+
+
+def _growths_of_rest(
+    scene: Scene, whole: Term, growth: Term, pairs: Sequence[tuple[Term, Term]]
+) -> Iterator[Hypothesis]:
+    """The growth of each part from the whole with its growth, and the others."""
     for part, rate in pairs:
         others = [one for pair in pairs if pair[0] is not part for one in pair]
-        figures = (part, of.claim, claim, *others)
-        operands = (part.quantity, of.claim.quantity, *_in_turn((claim, *others)))
+        figures = (part, whole, growth, *others)
+        operands = (part.quantity, whole.quantity, *_in_turn((growth, *others)))
         yield from proposed(
             scene, "growth", rate, figures, "growth_of_rest", operands=operands, prior=0.0, demand=-1, must_fit=True
         )
+
+
+def _are_counted(of: Hypothesis) -> bool:
+    """Whether a whole and its parts are numbers of persons or things, which have no prices."""
+    return of.claim.measured[0] == "things" and not any(one.role == "mean" for one in of.figures)
 
 
 def _in_rows(scene: Scene, parts: Sequence[Term]) -> list[tuple[Term, Term]]:
@@ -80,11 +92,17 @@ def change_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     """The change of a whole whose parts are all there, each with its own change behind it."""
     claim = _change_of(scene, of.claim)
     changes = tuple(one for part in of.figures if (one := _change_of(scene, part)) is not None)
-    if claim is not None and len(changes) == len(of.figures):
-        operands, split = tuple(one.signed for one in changes), len(changes)
-        yield from proposed(
-            scene, "sum", claim, changes, "sum", operands=operands, split=split, prior=1.5, demand=-1, must_fit=True
-        )
+    if claim is None or len(changes) != len(of.figures):
+        return
+    operands, split = tuple(one.signed for one in changes), len(changes)
+    for made in proposed(scene, "sum", claim, changes, "sum", operands=operands, split=split, prior=1.5):
+        are_since_one_year = {since(one) for one in (claim, *changes)} == {"year"}
+        if made.fits:
+            made.demand = -1
+            yield made
+        elif are_since_one_year:
+            made.kind, made.demand = "change", 2
+            yield made
 
 
 def move_of_share(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
@@ -127,8 +145,17 @@ def _growth_of(scene: Scene, term: Term, when: Since | None = None) -> Term | No
         if other.segment != term.segment or (other.role in ("level", "mean") and other.depth <= term.depth):
             break
         if _is_growth_behind(other, term):
-            found.append(other)
+            found += _own_of_row(scene, other, term)
     return next((one for one in found if since(one) == when), found[0] if found else None)
+
+
+def _own_of_row(scene: Scene, growth: Term, term: Term) -> list[Term]:
+    """Of a row of growths the one of a level among as many before it: 274起、死亡77人，分别下降18%和32%."""
+    row = scene.row(growth)
+    if len(row) == 1:
+        return [growth]
+    levels = scene.levels_before_row(growth, len(row), lambda one: one.is_amount("level"))
+    return [own for level, own in zip(levels, row, strict=False) if level is term]
 
 
 def _is_growth_behind(growth: Term, term: Term) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from nbkpi.compare.whole import Whole, most_above
 from nbkpi.exact import Interval
+from nbkpi.exact.whole import Whole, most_above
 
 Ties = Literal["min", "dense"]
 """What follows two firsts: min, the third (1, 1, 3); dense, the second (1, 1, 2)."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nbkpi.compare.ranks import TIES, RankRange, Ties, rank_ranges
 from nbkpi.exact import Interval
+from nbkpi.exact.ranks import TIES, RankRange, Ties, rank_ranges
 
 ENDS = st.one_of(st.none(), st.integers(0, 3))
 
