@@ -22,7 +22,8 @@ _DEEPEST_TITLE = 5
 """So many rows of titles stand above the headings of a table at most."""
 
 _NOTE = regex(
-    r"[*†‡注]|备注|说明|资料来源|数据来源|(?:notes?|sources?)\b|[0-9]{1,2}[)/]|[(（][0-9]{1,2}[)）]", re.IGNORECASE
+    r"[*†‡注]|[(（](?:续|continued)[)）]\s*$|备注|说明|资料来源|数据来源|(?:notes?|sources?)\b|[0-9]{1,2}[)/]|[(（][0-9]{1,2}[)）]",
+    re.IGNORECASE,
 )
 
 
