@@ -81,10 +81,10 @@ class TableRows:
         pairs = [[part.column for part in parts] for parts in dated if len(parts) == 2]
         labels += [pair for pair in pairs if is_said_once(self.grid, self.layout.rows, *pair)]
         if self.layout.of and self.grid.tidy is None:
-            labels += [
-                [*(part.column for part in parts), *self.layout.of]
-                for parts in {one.entity for one in self.layout.figures}
-            ]
+            for parts in {one.entity for one in self.layout.figures}:
+                inner = parts[-1].column if parts else None
+                labels.append([*(part.column for part in parts), *self.layout.of])
+                labels.append([*(one for one in self.layout.of if inner is not None and one < inner), inner])
         for *outer, inner in labels:
             if inner is not None:
                 fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)

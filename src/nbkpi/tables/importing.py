@@ -109,14 +109,14 @@ def import_grid(
     tables = imported.tables
     problems, rejected = Problems(), list[Observation]()
     unclear, places = set[Observation](), set[str]()
-    usable = [one for one in tables if _is_usable(one.table, grid)]
+    usable, first = [one for one in tables if _is_usable(one.table, grid)], len(book.observations)
     for number, one in enumerate(usable):
         try:
             table = {"path": name, **one.table}
             resolver, layout = Resolver(book, problems), TableLayout(grid, table_row(table))
             columns = list[Taken]()
             rows = TableRows(resolver, layout, imported.source)
-            for done, taken in enumerate(take_in_table(resolver, rows)):
+            for done, taken in enumerate(take_in_table(resolver, rows, first)):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
                 if not grid.is_verbatim:
                     imported.findings += shares_for_percents(taken, layout.figures[done], layout, asked)

@@ -55,7 +55,8 @@ def label_columns(
     ]
     known = [_known(book, texts, asked) for texts in columns]
     wordy = _wordy(book, headings, columns)
-    classes = [column for column in wordy if _are_classes(columns[column])]
+    coded = {column for column in wordy if words.IDENTIFIERS.fullmatch(heads[column])}
+    classes = [column for column in wordy if column not in coded and _are_classes(columns[column])]
     translations = [column for column in wordy if _is_translated(column, wordy, columns, known)]
     worded = [column for column in wordy if column not in classes and column not in translations]
     entities = list(own) or PlaceColumns(book, heads, known, columns).chosen(worded, asked)

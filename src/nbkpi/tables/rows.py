@@ -31,6 +31,9 @@ _A_YEAR = regex(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _TABLE_NUMBER = regex(r"(?:T|Tab\.?|Table|表)\s*[0-9]+(?:[-.—–][0-9]+)*[a-z]?[.:]?", re.IGNORECASE)
 
 
+_NUMBERED = regex(r"[^\W\d][^\d]*[0-9]{1,4}[.:]?", re.IGNORECASE)
+
+
 class Rows:
     """The looks of some rows of a sheet: which of them hold figures, and which only periods or words.
 
@@ -202,6 +205,12 @@ def is_numbered_title(cells: list[str]) -> bool:
     """Whether all that stands in a row is the number of a table and its title."""
     present = list(filter(None, cells))
     return len(present) == 2 and _TABLE_NUMBER.fullmatch(present[0]) is not None
+
+
+def is_numbered_name(present: list[str]) -> bool:
+    """Whether two cells are a number with a word for what it numbers, and a name: AREA # 02, Ash County."""
+    is_pair = len(present) == 2 and _NUMBERED.fullmatch(present[0]) is not None
+    return is_pair and not any(map(str.isdigit, present[1]))
 
 
 def is_heading_row(cells: list[str]) -> bool:

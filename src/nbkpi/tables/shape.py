@@ -10,7 +10,7 @@ from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import without_unit
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables.lines import is_footer, is_form_line, joined_unit, says_unit, units_of, without_units
-from nbkpi.tables.rows import Rows, counts_columns, is_heading_row, is_numbered_title, is_wide
+from nbkpi.tables.rows import Rows, counts_columns, is_heading_row, is_numbered_name, is_numbered_title, is_wide
 
 SEARCHED = 100
 """The first figures must stand in so many rows."""
@@ -142,7 +142,8 @@ def _title(cells: list[str]) -> str:
     """The title that a row above the headings holds: its first cell, or the number of the table and its title."""
     filled = list(filter(None, cells))
     is_said = len(filled) == 2 and filled[0].rstrip().endswith((":", "："))
-    return " ".join(filled) if is_said or is_numbered_title(cells) else next(filter(None, cells))
+    is_numbered = is_numbered_title(cells) or is_numbered_name(filled)
+    return " ".join(filled) if is_said or is_numbered else filled[0]
 
 
 def _spans_some(grid: Grid, row: int, cells: list[str], first: int) -> bool:

@@ -67,7 +67,7 @@ AVERAGES = regex(
 )
 """What a row or a column is called that is only the average of others."""
 NOTES = regex(
-    r"备注|说明|注释?|脚注|(?:value|obs)?(?:foot)?notes?|remarks?|footnotes?|(?:obs_?|value)?flags?(?:andfootnotes)?"
+    r"备注|说明|注释?|脚注|(?:value|obs)?(?:foot)?notes?|remarks?|footnotes?|(?:obs_?|value)?flags?(?:andfootnotes)?|obs(?:ervation)?_?status"
 )
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
 GENERIC = regex(

@@ -21,6 +21,7 @@ from nbkpi.text.misfits import UNSAID
 from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
+from nbkpi.text.settling import missed_totals, settle, without_taken
 from nbkpi.text.shapes import (
     cases,
     changes,
@@ -41,6 +42,7 @@ from nbkpi.text.shapes import (
     schedule,
     shares,
     spans,
+    structure,
     sums,
     together,
     wholes,
@@ -61,7 +63,7 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
-OF_A_LIST: tuple[Shape, ...] = (percents.structure, percents.rest_of_all, percents.shares_of_all)
+OF_A_LIST: tuple[Shape, ...] = (structure.structure, percents.rest_of_all, percents.shares_of_all)
 """What percentages are among themselves."""
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
@@ -114,7 +116,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         *OF_A_LIST,
     ),
     "progress": (rates.rates, plans.progress_by_gap, plans.of_open_target),
-    "structure": (percents.structure, percents.rest_of_all),
+    "structure": (structure.structure, percents.rest_of_all),
     "mean": (means.mean, yearly.amount_a_year),
     "ratio": (ratios.ratio,),
     "multiple": (ratios.multiple,),
@@ -196,7 +198,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
             judged[index] = verdict
     replace_exchanged(scene, judged, found)
     accept_adjusted(judged.values(), scene.one)
-    _without_taken(judged)
+    without_taken(judged)
     _follow(scene, judged, more)
     used = {one.index for each in judged.values() if each.verdict in RIGHT for one in each.by.figures}
     for again in restated.restated(scene, used.union(judged)):
@@ -205,7 +207,8 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
             judged[again.claim.index] = verdict
     totals = [each for each in judged.values() if each.kind == "sum" and each.verdict in RIGHT]
     others = [other for each in totals for other in other_lists.other_lists(scene, each)]
-    _settle([*judged.values(), *others])
+    others += missed_totals(scene, judged)
+    settle([*judged.values(), *others])
     structured = list(whole_structures([judged[index] for index in sorted(judged)], scene))
     structured = sorted([*others, *structured], key=lambda each: each.span)
     unrelated = _unrelated(scene, structured)
@@ -225,9 +228,8 @@ def _unrelated(scene: Scene, judged: Sequence[Judged]) -> list[Term]:
 
 
 def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypothesis]]:
-    """What each claim may follow from, by its index, with the votes of its neighbours; but for those that are judged.
-
-    Totals have none here: sums and differences are looked for over the whole text.
+    """What each claim may follow from, by its index, with the votes of its neighbours; not those that are judged, nor
+    totals: sums and differences are looked for over the whole text.
     """
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
     for term in scene.terms:
@@ -269,22 +271,6 @@ def _totals(scene: Scene) -> tuple[dict[int, Judged], list[Hypothesis]]:
         for each in judged
         if each.verdict in RIGHT or not taken.intersection(part.index for part in each.by.figures)
     }, more
-
-
-def _without_taken(judged: dict[int, Judged]) -> None:
-    """Drop what is nearly a rate or share of two figures of which another claim is just that."""
-    taken = {each.by.figures for each in judged.values() if each.verdict in RIGHT}
-    for index, each in list(judged.items()):
-        if each.verdict == "nearly" and each.kind in ("rate", "share", "mean") and each.by.figures in taken:
-            del judged[index]
-
-
-def _settle(judged: Sequence[Judged]) -> None:
-    """Tell what is wrong which figures other claims are right with."""
-    sure = [each for each in judged if each.verdict in RIGHT]
-    settled = frozenset(one.index for each in sure for one in (each.claim, *each.by.figures))
-    for each in judged:
-        each.settled = settled
 
 
 def _follow(scene: Scene, judged: dict[int, Judged], more: Sequence[Hypothesis]) -> None:

@@ -233,7 +233,7 @@ def _assign(term: Term, terms: list[Term], text: str) -> None:
         # 突破400万和450万: what is said of the first is said of the second.
         term.is_bounded = term.is_bounded and (before.is_bounded or before.symbol != term.symbol)
         own = role_of(_surroundings(term, before, after, text))
-        if own.is_said:
+        if own.is_said and not (term.role == "progress" and own.role == "rate"):
             term.role, term.falls = own.role, is_falling(term.mention, own.role, term.clause)
     else:
         term.role = role_of(_surroundings(term, before, after, text)).role

@@ -82,10 +82,21 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     stem = stem.removesuffix("化")
     rate = _Rate(scene, claim, stem, over, near_rate(scene, claim))
     is_of_all = _SURFACE.search(claim.clause) is not None
+    own = _own_of_row(scene, claim)
     wholes = [_whole(rate, one) for one in rate.near]
     for first, part in enumerate(rate.near):
+        if own is not None and part is not own:
+            continue
         if part.role in ("level", "mean") and not (is_of_all and part.measured[0] != "things"):
             yield from _of_part(rate, part, first, wholes)
+
+
+def _own_of_row(scene: Scene, claim: Term) -> Term | None:
+    """Of a row of how far targets are met, each of a level of its own: 甲286人、乙180人，分别完成95%、60%."""
+    if claim.role != "progress" or len(claim.row) < 2:
+        return None
+    levels = scene.levels_before_row(claim, len(claim.row), lambda one: one.is_amount("level"))
+    return levels[claim.place_in_row] if levels and levels[0].segment == claim.segment else None
 
 
 def _whole(rate: _Rate, whole: Term) -> _Whole:
@@ -125,14 +136,14 @@ def _is_refused(stem: str, part: Term) -> bool:
 
 def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hypothesis]:
     """What is left of one level without another: 抽检120批次，不合格3批次，合格率97.5%."""
-    claim = rate.claim
-    if is_opposite(rate.scene, part, whole):
+    own = [one for one in rate.near if hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one)]
+    is_above = any(one.quantity.low > whole.quantity.high and one.is_counted_as(whole) for one in own)
+    if is_above or is_opposite(rate.scene, part, whole):
         return
-    is_printed = any(hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one) for one in rate.near)
-    demand = -1 if is_printed else _demand(rate, part, whole, 1.0)
+    demand = -1 if own else _demand(rate, part, whole, 1.0)
     prior = max(prior + 3.0 + _whole_bonus(rate, whole), _least(rate, part, whole) if demand == 2 else -99.0)
-    figures, prior = (whole, part), prior - is_printed
-    yield from proposed(rate.scene, "rate", claim, figures, "rest", prior=prior, demand=demand, must_fit=is_printed)
+    figures, prior, must_fit = (whole, part), prior - bool(own), bool(own)
+    yield from proposed(rate.scene, "rate", rate.claim, figures, "rest", prior=prior, demand=demand, must_fit=must_fit)
 
 
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
