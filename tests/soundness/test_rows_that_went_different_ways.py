@@ -29,3 +29,9 @@ def test_they_are_judged(text: str, claims: tuple[str, str]) -> None:
 def test_what_is_new_is_the_sum_of_what_its_parts_rose_by() -> None:
     text = "新增贷款129.2亿元，其中住户贷款增加78.3亿元，企业贷款增加46.7亿元，非银贷款增加4.2亿元。"
     assert ("129.2亿元", "consistent") in [(one["asserted"], one["verdict"]) for one in nbkpi.audit(text).to_dicts()]
+
+
+def test_points_of_a_row_that_went_different_ways_leave_nothing_together() -> None:
+    text = "0-14岁、15-59岁、60岁及以上人口的比重分别上升1.35个百分点、下降6.79个百分点、上升5.44个百分点。"
+    found = {each["asserted"]: each["verdict"] for each in nbkpi.audit(text).to_dicts()}
+    assert found["6.79个百分点"] == "consistent"

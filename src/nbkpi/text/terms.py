@@ -238,6 +238,8 @@ def _assign(term: Term, terms: list[Term], text: str) -> None:
         own = role_of(_surroundings(term, before, after, text))
         if own.is_said and not (term.role == "progress" and own.role == "rate"):
             term.role, term.falls = own.role, is_falling(term.mention, own.role, term.clause)
+        elif _TURNED.match(text[before.mention.end : term.mention.start]):
+            term.falls = is_falling(term.mention, term.role, term.clause)
     else:
         term.role = role_of(_surroundings(term, before, after, text)).role
         term.falls = is_falling(term.mention, term.role, term.clause)
