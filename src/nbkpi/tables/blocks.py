@@ -13,6 +13,7 @@ from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Cell, Grid
 from nbkpi.tables.beside import SAMPLE, beside_each_other, without_lists
+from nbkpi.tables.inner_titles import below_inner_titles
 from nbkpi.tables.lines import units_of
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.rows import Rows, is_numbered_name
@@ -52,6 +53,10 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
     """The table cut at titles with another period, at unit lines, and where its headings or new ones come again."""
     shape = _below_a_period(shape, grid)
     rows, first = shape.rows, shape.columns.start
+    parts = list(below_inner_titles(shape, grid, _without_figures(grid, rows, shape.columns))) if rows else [shape]
+    if len(parts) > 1:
+        yield from parts
+        return
     corner = next(filter(None, (heading_key(grid.text(row, first)) for row in shape.header)), "")
     labels = grid.cells(first, rows)
     headed = _labelled(corner, rows, labels) if corner else set[int]()

@@ -45,8 +45,8 @@ TABLE_KEYS = (
 _BETWEEN_CELLS = ("conflicting-observation", "duplicate-observation")
 """What is said of two cells of one table that are of the same thing."""
 
-_OF_CELLS = "bad-figure"
-"""What is said of a cell that holds no figure that can be read."""
+_OF_CELLS = frozenset(("bad-figure", "bad-period", "bad-cell"))
+"""What is said of a cell that holds no figure that can be read, or whose row says no period or no label that can."""
 _CONTRADICTING = "conflicting-observation"
 _FEW = 5
 
@@ -96,7 +96,7 @@ class Imported:
         Where many cannot be read, or contradict each other, the sheet is not what it was taken for.
         """
         wrong = {one.code for one in self.findings if one.severity == "error"}
-        allowed = {_OF_CELLS, _CONTRADICTING} if self.contradicting else {_OF_CELLS}
+        allowed = _OF_CELLS | {_CONTRADICTING} if self.contradicting else _OF_CELLS
         left_out = self.lost + self.contradicting
         return wrong <= allowed and left_out * _FEW <= self.count + left_out
 
@@ -123,7 +123,7 @@ def import_grid(
                 (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
                 rejected += taken.rejected
                 columns.append(taken)
-            apart = told_apart(grid, columns, one.unread)
+            apart = told_apart(grid, columns, one.unread, asked.entity_columns)
             imported.findings += apart.findings
             unclear |= apart.observations
             places |= apart.places
@@ -141,7 +141,7 @@ def import_grid(
     against = sum(one.code in _BETWEEN_CELLS for one in problems.found)
     imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + against
     imported.totals = list(_of_taken(imported))
-    imported.lost = sum(one.code == _OF_CELLS for one in problems.found)
+    imported.lost = sum(one.code in _OF_CELLS for one in problems.found)
     imported.findings += [
         one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
     ]

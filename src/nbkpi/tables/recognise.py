@@ -33,7 +33,7 @@ from nbkpi.tables.shape_said import has_wide_notes, require_columns, say_shape
 from nbkpi.tables.special import special_rows
 from nbkpi.tables.tidy_headings import take_tidy
 from nbkpi.tables.times import labels_beside_times
-from nbkpi.tables.titled import period_of_titles
+from nbkpi.tables.titled import period_of_titles, quantity_of_titles
 from nbkpi.tables.titles import entity_of_titles
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unread_columns import UnreadColumns, refuse_classes, refuse_unknown_categories
@@ -54,10 +54,19 @@ def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
         table.block_name, table.categories.is_of_block = name, bool(name)
     tables[0].found.new += [("unit", row) for row in units]
     require_columns([one.columns for one in tables])
+    _part_by_titles(tables)
     if asked.new_breakdowns:
         seen = [one for table in tables for one in table.categories.seen()]
         tables[0].found.breakdowns += define_breakdowns(book, seen, tables[0].found)
     return [one.understood() for one in tables]
+
+
+def _part_by_titles(tables: list[_Recogniser]) -> None:
+    """Let tables whose titles name different quantities stay apart, whatever is said of all figures of the sheet."""
+    named = [quantity_of_titles(one.shape.titles) for one in tables]
+    if len(set(filter(None, named))) > 1:
+        for table, said in zip(tables, named, strict=True):
+            table.columns.own_title = "" if said is None else said.name
 
 
 class _Recogniser:

@@ -63,7 +63,7 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
-OF_A_LIST: tuple[Shape, ...] = (structure.structure, percents.rest_of_all, percents.shares_of_all)
+OF_A_LIST: tuple[Shape, ...] = (structure.structure, *percents.OF_ALL)
 """What percentages are among themselves."""
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
