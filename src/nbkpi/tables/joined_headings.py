@@ -10,7 +10,7 @@ from nbkpi.tables.category_words import Sort, heads_ages, plain_label, sort_head
 
 _STROKE = regex(r"\s*[-_－–—|/]\s*")
 _BLANK = regex(r"\s+")
-_OF_ALL = regex(r"persons|both sexes", re.IGNORECASE)
+_OF_ALL = regex(r"persons|both\s+sexes", re.IGNORECASE)
 """What stands for all of both sexes beside males and females."""
 _SHORTEST = 2
 """A letter behind a stroke (gdp_m) marks more than men."""
