@@ -192,6 +192,20 @@ def test_a_declared_document_type_is_refused(doctype: str, tmp_path: Path) -> No
             opened(path)
 
 
+@pytest.mark.parametrize("encoding", ["XFD1048576", "rot13", "idna", "utf-7"])
+def test_an_encoding_that_nobody_knows_or_may_use_is_refused(encoding: str, tmp_path: Path) -> None:
+    cell, declared = '<row r="1"><c r="A1"><v>1</v></c></row>', f'<?xml version="1.0" encoding="{encoding}"?>'
+    parts = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/styles.xml")
+    for place, name in enumerate(parts):
+        path = xlsx(tmp_path / f"{place}.xlsx", sheet_of(cell))
+        rewrite(path, name, lambda part: declared + part.partition("?>")[2] if part[:2] == "<?" else declared + part)
+        with pytest.raises(UsageError, match="damaged"):
+            opened(path)
+    row = "<table:table-row><table:table-cell office:value-type='float' office:value='1'/></table:table-row>"
+    with pytest.raises(UsageError, match="damaged"):
+        opened(ods(tmp_path / "t.ods", row, prolog=declared))
+
+
 def test_nesting_without_end_is_refused(tmp_path: Path) -> None:
     deep = "<x>" * 100_000 + "</x>" * 100_000
     path = xlsx(tmp_path / "t.xlsx", sheet_of('<row r="1"><c r="A1"><f>1</f><v>1</v></c></row>', after=deep))

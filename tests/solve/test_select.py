@@ -27,6 +27,7 @@ FIGURES = "town x 2024 88万元 source=a\ntown x 2023 61万元 source=b\neast y 
         ({"indicators": ["x"]}, ["88万元", "61万元", "44%"]),
         ({"indicators": ["x.growth"]}, ["44%"]),
         ({"indicators": ["y"]}, ["5万元"]),
+        ({"indicators": ["Y"]}, ["5万元"]),
         ({"entities": ["镇"]}, ["88万元", "61万元", "44%"]),
         ({"within": ["镇"]}, ["5万元"]),
         ({"within": ["县"], "entities": ["镇"]}, ["88万元", "61万元", "44%"]),

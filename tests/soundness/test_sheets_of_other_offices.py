@@ -108,3 +108,37 @@ def test_a_column_that_multiplies_is_not_passed_over(tmp_path: Path) -> None:
     found = read(tmp_path, text)
     assert any("multiplies" in one.message and one.severity == "error" for one in found.findings)
     assert not found.is_settled
+
+
+def test_single_ages_are_categories_whatever_stands_beside_them(tmp_path: Path) -> None:
+    text = "Area,Age,People (persons)\n甲县,All ages,9\n甲县,0,4\n甲县,1,5\n"
+    found = read(tmp_path, text, NEW._replace(period="2019"))
+    assert [("/".join(member.name for member in one.entity.of), one.text) for one in found.observations] == [
+        ("", "9"), ("0", "4"), ("1", "5"),
+    ]  # fmt: skip
+    text = "年龄,人口(人),年龄,人口(人)\n0,88,50,55\n1,12,51,66\n"
+    found = read(tmp_path, text, NEW._replace(period="2019", entity="甲县"))
+    assert {one.locator: one.entity.of[0].name for one in found.observations} == {
+        "B2": "0", "B3": "1", "D2": "50", "D3": "51",
+    }  # fmt: skip
+
+
+def test_dimensions_with_the_name_of_their_data_set_are_none_of_figures(tmp_path: Path) -> None:
+    text = (
+        "DATAFLOW,CROP_A_1,AREA_A_1,YEAR_A_1,OBS_VALUE,OBS_STATUS\nX:A_1(1.0),10,3,2006,332,\nX:A_1(1.0),10,4,2006,5,\n"
+    )
+    found = facts(read(tmp_path, text, NEW._replace(unit="吨")))
+    assert {(entity, period) for entity, _measure, period in found.values()} == {("3", "2006"), ("4", "2006")}
+
+
+def test_what_is_headed_as_a_type_is_no_entity(tmp_path: Path) -> None:
+    text = "Year,Aid type,Amount (USD)\n2019,Bilateral,5\n2019,Multilateral,6\n"
+    found = read(tmp_path, text)
+    assert not found.observations
+    found = read(tmp_path, text, NEW._replace(entity="甲县"))
+    assert {one.entity.of[0].name for one in found.observations} == {"Bilateral", "Multilateral"}
+
+
+def test_numbers_with_zeros_in_front_name_something(tmp_path: Path) -> None:
+    found = read(tmp_path, "Place,State,Output (t)\n甲县,01,5\n乙县,12,6\n", NEW._replace(period="2019", unit="t"))
+    assert {one.measure.name for one in found.observations} == {"Output"}

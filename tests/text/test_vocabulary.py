@@ -64,7 +64,7 @@ def test_each_pattern_can_be_used_and_has_a_name_of_its_own() -> None:
 
 def test_each_pattern_is_used() -> None:
     code = "".join(path.read_text("utf-8") for path in FILE.parent.glob("*.py"))
-    text = FILE.with_name("patterns.toml").read_text("utf-8")
+    text = "".join(FILE.with_name(file).read_text("utf-8") for file in ("patterns.toml", "roles.toml"))
     for name in (name for patterns in PATTERNS.values() for name in patterns):
         assert f'pattern("{name}")' in code or f"{{{name}}}" in text, name
 

@@ -11,7 +11,7 @@ from nbkpi.cli.inputs import refuse_over
 from nbkpi.cli.progress import progress
 from nbkpi.cli.request import Request
 from nbkpi.errors import UnknownName
-from nbkpi.language import _
+from nbkpi.language import _, current
 
 if TYPE_CHECKING:
     from nbkpi.model.book import Book
@@ -82,4 +82,5 @@ def style_of(book: Book, request: Request) -> Style:
     from nbkpi.report.results import Style
 
     places = book.places if request.places is None else request.places
-    return Style(places, request.exact, book.units if request.plain_units else None)
+    in_english = not request.plain_units and current() == "en" and book.is_english
+    return Style(places, request.exact, book.units if request.plain_units or in_english else None, in_english)

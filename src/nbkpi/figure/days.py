@@ -164,6 +164,14 @@ def looks_like_period(text: str) -> bool:
     return _ANY_YEAR.search(plain) is not None and not _TIMES.sub("", plain)
 
 
+_FISCAL = regex(
+    r"\bF\.?Y\.?\s*(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}\s*(?:[-/]\s*[0-9]{2,4})?\s*(?:财年|财政年度|会计年度|fiscal|financial)"
+    r"|(?:fiscal|financial)\s+year.*(?:19|20)[0-9]{2}|^(?:19|20)[0-9]{2}/[0-9]{2}$",
+    re.IGNORECASE,
+)
+"""FY2024, 2023/24, 2023-24财年: twelve months that begin in another one than January, which only their land knows."""
+
+
 def refusal(text: str) -> str:
     """Why words are no period, in one sentence that says what is taken."""
     if is_day(text) and (day := day_of(text)) is not None:
@@ -177,12 +185,24 @@ def refusal(text: str) -> str:
         return _("“{text}” is a day with its year last; write {days}", text=text, days=" / ".join(days))
     if _SHORT.search(normalise(text)):
         return _("“{text}” is about days or weeks, and periods are months, quarters, halves or years", text=text)
+    if months := _months_of_fiscal(normalise(text)):
+        return _("“{text}” is a fiscal year, whose first month differs: write its months, such as {period}",
+                 text=text, period=months)  # fmt: skip
     bare, status = status_mark(text)
     if status:
         return _("“{text}” has the mark of a status, which is not asked here; write {period}",
                  text=text, period=bare)  # fmt: skip
     expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
     return _("“{text}” is not a period; write {expected}", text=text, expected=expected)
+
+
+def _months_of_fiscal(text: str) -> str:
+    """Twelve months that end in the year of a fiscal year, or in the second of two; nothing where it is none."""
+    if not _FISCAL.search(text):
+        return ""
+    years = [int(one) for one in re.findall("[0-9]{4}|(?<=[-/])[0-9]{2}", text)]
+    last = years[-1] if years[-1] > 99 else years[0] + (years[-1] - years[0]) % 100
+    return f"{last - 1}-04..{last}-03" if last - years[0] in (0, 1) else ""
 
 
 def _in_other_order(text: str) -> list[str]:

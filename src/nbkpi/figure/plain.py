@@ -19,20 +19,28 @@ _MULTIPLIERS = {
 }  # fmt: skip
 
 
-def plain_numbers(text: str, unit: Unit, units: Units) -> str:
+_KEPT = ("million", "billion", "trillion")
+"""What English readers read as it is; 10,000 and 100 million are written out."""
+
+
+def plain_numbers(text: str, unit: Unit, units: Units, *, keeps: bool = False) -> str:
     """The numbers of a text in the unit without its multiplier: 60.91–61.65 (万元) becomes 609,100–616,500.
 
     The point is moved and zeros are filled in, nothing is rounded; fractions p/q stay exact. Thousands are separated
-    by commas.
+    by commas. keeps: millions stay millions.
     """
-    power = _multiplier(unit, units)[1]
+    multiplier, power = _multiplier(unit, units)
+    power = 1 if keeps and _MULTIPLIERS.get(multiplier) in _KEPT else power
     return _NUMBER.sub(lambda match: _moved(match, power), text)
 
 
-def plain_amount(text: str, unit: Unit, units: Units) -> str:
+def plain_amount(text: str, unit: Unit, units: Units, *, keeps: bool = False) -> str:
     """Those numbers with the unit behind them, in English by its English name; nothing for no number."""
-    numbers = plain_numbers(text, unit, units)
-    symbol = unit.symbol.removeprefix(_multiplier(unit, units)[0])
+    numbers = plain_numbers(text, unit, units, keeps=keeps)
+    multiplier = _multiplier(unit, units)[0]
+    if keeps and _MULTIPLIERS.get(multiplier) in _KEPT:
+        return with_unit(numbers, unit._replace(symbol=plain_unit(unit, units)))
+    symbol = unit.symbol.removeprefix(multiplier)
     base = unit._replace(symbol=symbol)
     if current() != "en" or unit_text(base) != symbol:
         return with_unit(numbers, base)

@@ -68,6 +68,12 @@ class Book:
         self._names = MeasureNames(self.indicators, self.metrics, self._generated, self.cells)
         self._cells_reported: dict[Entity, dict[Entity, list[Measure]]] | None = None
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the names of its indicators are, so that Chinese units would be read by nobody."""
+        names = [one.name for one in self.indicators]
+        return bool(names) and all(map(str.isascii, names))
+
     def with_indicators(self, more: Iterable[Indicator]) -> Book:
         """A book with further indicators, and the same figures; this one stays as it is."""
         other = copy(self)

@@ -14,6 +14,12 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
 PLACE_KINDS = ("village", "community", "town", "county", "city")
 """The kinds of places that are asked for by a name of their own."""
 
+NAMED_TOGETHER: Mapping[str, str] = {
+    **dict.fromkeys(("乡镇", "镇乡", "镇街", "乡镇街道", "乡镇（街道）", "镇（街道）"), "town"),
+    **dict.fromkeys(("区县", "县区", "市县", "县市区", "区市县", "区县（市）", "县（市、区）"), "county"),
+}
+"""A level by the kinds that stand on it: 乡镇 are towns and townships."""
+
 SUBITEM = "subitem"
 """Some of what it lies within, as 其中 says, perhaps not all and perhaps not it alone: never added to anything."""
 

@@ -21,7 +21,10 @@ class MeasureNames:
         self._indicators, self._metrics, self._generated, self._cells = indicators, metrics, generated, cells
 
     def find(self, name: str) -> Measure:
-        """The indicator or metric of this id or name, income.growth and the like included; UnknownName otherwise."""
+        """The indicator or metric of this id or name, income.growth and the like included; UnknownName otherwise.
+
+        Capitals count only where names differ by nothing else.
+        """
         declared = self._declared(name)
         if len(declared) > 1:
             candidates = [one.id for one in declared]
@@ -36,7 +39,7 @@ class MeasureNames:
             of = self.find(base)
             if self.has(of, function):
                 return self._generated.of(of, function)
-        shown_so = self._shown_as(name)
+        shown_so = self._shown_as(name) or self._in_other_case(name)
         if shown_so is not None:
             return shown_so
         near = {*self._metrics.nearest(name), *self._indicators.nearest(name)}
@@ -71,6 +74,12 @@ class MeasureNames:
         """What the book itself calls so; an id comes before a name."""
         known = self._indicators.by_id.get(name) or self._metrics.by_id.get(name)
         return [known] if known is not None else [*self._indicators.named(name), *self._metrics.named(name)]
+
+    def _in_other_case(self, name: str) -> Measure | None:
+        """What is called so but for its capitals; None where nothing or several things are."""
+        every = (*self._indicators, *self._metrics)
+        found = [one for one in every if name.lower() in map(str.lower, (one.id, one.name, *one.aliases))]
+        return found[0] if len(found) == 1 else None
 
     def _shown_as(self, name: str) -> Metric | None:
         """What is generated and shown under this name, in any language; None where nothing or several things are."""

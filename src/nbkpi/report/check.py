@@ -177,7 +177,7 @@ def finding_table(one: Check, style: Style) -> Table:
         )
         bounds = style.amount(bounds_shown(figure.interval, style), unit)
         source = source_text(figure.source, figure.locator)
-        table.add(role, label, str(figure.period), printed_text(figure.text, unit), bounds, source)
+        table.add(role, label, str(figure.period), style.printed(figure.text, unit), bounds, source)
     return table
 
 
@@ -185,7 +185,7 @@ def _reason(one: Check, style: Style) -> str:
     """What is asserted, what follows, and by how much they differ."""
     if one.asserted is None or one.computed is None:
         return one.reason
-    asserted = printed_text(one.asserted.text, one.unit)
+    asserted = style.printed(one.asserted.text, one.unit)
     other = _published_elsewhere(one)
     if other:
         line = _("stated {asserted}, elsewhere published as {other}", asserted=asserted, other=other)
@@ -238,7 +238,7 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
             follows = _("published: {words}", words=follows)
         elif one.computed is not None:
             follows = number_text(one.computed, one.nominal, style.places, one.unit, one.decimals)
-        words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
+        words = "" if one.asserted is None else style.printed(one.asserted.text, one.unit)
         name = measure_text(one.measure, one.period) if one.measure is not None else ""
         table.add(
             verdict_text(one.verdict),

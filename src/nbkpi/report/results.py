@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 class Style(NamedTuple):
     """How numbers are shown: so many decimals instead of as many as they deserve; exact ends instead of rounded.
 
-    plain: the units of the book, where amounts are to be written out, as 880,000 yuan instead of 88万元.
+    plain: the units of the book, where amounts are to be written out, as 880,000 yuan instead of 88万元. in_english:
+    only so that units read as English, where the names of the book do: 1.430 million yuan stays that.
     """
 
     places: int | None = None
     exact: bool = False
     plain: Units | None = None
+    in_english: bool = False
 
     def numbers(self, text: str, unit: Unit) -> str:
         """Numbers that are in a unit, without it."""
@@ -43,7 +45,7 @@ class Style(NamedTuple):
             return text
         from nbkpi.figure.plain import plain_numbers
 
-        return plain_numbers(text, unit, self.plain)
+        return plain_numbers(text, unit, self.plain, keeps=self.in_english)
 
     def amount(self, text: str, unit: Unit) -> str:
         """Numbers with their unit behind them; nothing for no number."""
@@ -51,7 +53,14 @@ class Style(NamedTuple):
             return with_unit(text, unit)
         from nbkpi.figure.plain import plain_amount
 
-        return plain_amount(text, unit, self.plain)
+        return plain_amount(text, unit, self.plain, keeps=self.in_english)
+
+    def printed(self, text: str, unit: Unit) -> str:
+        """Printed words; behind a bare number the unit that stood above it, in English where all is."""
+        if self.plain is None or not self.in_english or not text[-1:].isdigit() or unit.symbol in ("", "%", "‰"):
+            return printed_text(text, unit)
+        words = self.unit(unit)
+        return f"{text} × {words}" if words[:1].isdigit() else f"{text} {words}"
 
     def unit(self, unit: Unit) -> str:
         """The name of a unit by itself."""

@@ -29,6 +29,8 @@ _LABELLED = ("TIME_PERIOD", "OBS_VALUE", "TIME", "FREQ", "LOCATION")
 _LIST = regex(r"\s*\((?:M49|FAO|ISO2|ISO3|CPC|SDG)\)$")
 """The list of codes behind a heading of the FAO."""
 
+_DATA_SET = regex(r"(?:[\w.]+:)?([\w.@$]+)")
+
 
 class Dimension(NamedTuple):
     """A column by its code in capitals; label is the column of the words for its codes, is_both: they share a cell."""
@@ -43,7 +45,7 @@ def dimensions_of(grid: Grid) -> list[Dimension]:
     """The columns of a sheet in their order, without those that hold the labels of the ones before them."""
     found: list[Dimension] = []
     places: dict[str, int] = {}
-    headings = [_LIST.sub("", grid.text(0, column)) for column in range(grid.width)]
+    headings = _without_data_set(grid, [_LIST.sub("", grid.text(0, column)) for column in range(grid.width)])
     has_labels = _has_labels(headings)
     for column, heading in enumerate(headings):
         code, colon, _words = heading.partition(":")
@@ -59,6 +61,13 @@ def dimensions_of(grid: Grid) -> list[Dimension]:
             places.setdefault(name, len(found))
             found.append(Dimension(name, column, None, bool(colon)))
     return found
+
+
+def _without_data_set(grid: Grid, headings: list[str]) -> list[str]:
+    """The headings without the name of the data set behind that of each dimension: AREA_AGR_001 of OFFICE:AGR_001."""
+    place = headings.index("DATAFLOW") if "DATAFLOW" in headings and len(grid.rows) > 1 else None
+    match = _DATA_SET.match(grid.text(1, place)) if place is not None else None
+    return headings if match is None else [heading.removesuffix(f"_{match[1]}") for heading in headings]
 
 
 def _has_labels(headings: Sequence[str]) -> bool:

@@ -45,8 +45,8 @@ class Walk(ABC):
     ) -> None:
         """Walk through a document; end is told where an element ends, text what stands between tags.
 
-        ValueError for what is no XML, is nested too deeply, has a comment or tag longer than MAX_MARK, or declares a
-        document type: what does is made to harm.
+        ValueError for what is no XML, is in an encoding that nobody knows, is nested too deeply, has a comment or tag
+        longer than MAX_MARK, or declares a document type: what does is made to harm.
         """
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -60,7 +60,7 @@ class Walk(ABC):
                 if start - parser.CurrentByteIndex > MAX_MARK:
                     raise ValueError
             parser.Parse(b"", True)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError) as error:  # The second for an encoding that nobody knows.
             raise ValueError(str(error)) from None
 
 

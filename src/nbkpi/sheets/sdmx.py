@@ -27,6 +27,7 @@ _USED = (("status", _FLAGS), ("unit", (*_UNITS, *_POWERS)), ("period", _FREQUENC
 _SIGNATURES = (
     ("OBS_VALUE", "TIME_PERIOD"),
     ("OBS_VALUE", "TIME"),
+    ("OBS_VALUE", "DATAFLOW", "YEAR"),
     ("VALUE", "FLAG CODES", "LOCATION"),
     ("VALUE", "FLAG AND FOOTNOTES", "GEO"),
     ("VALUE", "FLAG AND FOOTNOTES", "CITIES"),

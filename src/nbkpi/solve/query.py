@@ -12,7 +12,7 @@ from nbkpi.model.breakdowns import cell_order
 from nbkpi.model.generated import GENERATED, OF_WHOLE
 from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.solve.calculate import Calculator, own_metric, says_more
-from nbkpi.solve.expr.expression import OVER_PARTS
+from nbkpi.solve.expr.expression import OVER_PARTS, Slot
 from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -237,15 +237,17 @@ def speaks_of(calculator: Calculator, metric: Metric, entity: Entity) -> bool:
 
 def candidate_periods(calculator: Calculator, metric: Metric, entity: Entity) -> list[Period]:
     """The periods worth computing: those for which the metric, or what it needs of the same period, was printed."""
-    book = calculator.book
-    found = set(book.periods(metric, entity))
-    for slot in calculator.program(metric).slots:
-        if slot.measure is None:
-            continue
-        where = carriers(book, slot.measure, entity) if slot.scope in OVER_PARTS else [entity]
-        for one in where:
-            found.update(map(slot.period_for, book.periods(slot.measure, one)))
-    return sorted(found)
+    spoken_of = _periods_of(calculator, calculator.program(metric).slots, entity)
+    return sorted({*calculator.book.periods(metric, entity), *spoken_of})
+
+
+def _periods_of(calculator: Calculator, slots: Iterable[Slot], entity: Entity) -> Iterator[Period]:
+    """The periods for which what these slots of a metric need was printed."""
+    for slot in slots:
+        if slot.measure is not None:
+            where = carriers(calculator.book, slot.measure, entity) if slot.scope in OVER_PARTS else [entity]
+            for one in where:
+                yield from map(slot.period_for, calculator.book.periods(slot.measure, one))
 
 
 def _reported_periods(calculator: Calculator, metric: Metric, entity: Entity) -> set[Period]:
@@ -255,12 +257,7 @@ def _reported_periods(calculator: Calculator, metric: Metric, entity: Entity) ->
     """
     slots = [slot for slot in calculator.program(metric).slots if slot.measure is not None]
     own = [slot for slot in slots if not slot.years and not slot.periods] or slots
-    found: set[Period] = set()
-    for slot in own:
-        assert slot.measure is not None
-        where = carriers(calculator.book, slot.measure, entity) if slot.scope in OVER_PARTS else [entity]
-        found.update(slot.period_for(period) for one in where for period in calculator.book.periods(slot.measure, one))
-    return found
+    return set(_periods_of(calculator, own, entity))
 
 
 def known_periods(calculator: Calculator, measure: Measure, entity: Entity) -> list[Period]:

@@ -10,7 +10,7 @@ from nbkpi.figure import Period
 from nbkpi.language import _, in_all_languages, listed
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, cell_order
-from nbkpi.model.kinds import level, level_of
+from nbkpi.model.kinds import NAMED_TOGETHER, level, level_of
 from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.result import Result
 
@@ -211,11 +211,15 @@ def levels_named(book: Book, names: Iterable[str]) -> tuple[str, ...]:
             for form in in_all_languages(word):
                 # 县（市） is called 县 too.
                 known |= dict.fromkeys((form, form.partition("（")[0]), level_of(kind))
+    known |= {word: name for word, name in NAMED_TOGETHER.items() if name in known.values()}
     return tuple(dict.fromkeys(_level_named(name, known) for name in names))
 
 
 def _level_named(name: str, known: Mapping[str, str]) -> str:
-    if name in known:
-        return known[name]
+    small = name.lower()
+    singular = f"{small[:-3]}y" if small.endswith("ies") else small.removesuffix("s")
+    for one in (name, small, singular):
+        if one in known:
+            return known[one]
     kinds = listed(_(one) for one in dict.fromkeys(known.values()))
     raise UnknownName(_("no entity of the book is a “{name}”; there are {kinds}", name=name, kinds=kinds))

@@ -11,6 +11,7 @@ from nbkpi.figure.characters import heading_key
 from nbkpi.loading.headings import headings
 from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.tables import words
+from nbkpi.tables.category_words import sort_headed
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.rows import Rows
 from nbkpi.tables.shape import SEARCHED, Shape, shape_of
@@ -137,7 +138,8 @@ class _Columns:
         heads, corner = self.heads, self.corner
         is_same = heads[column] == heads[corner] != "" and (column in self.worded) == (corner in self.worded)
         is_spanned = any(one[0] in self.header and one[1] < column <= one[3] for one in self.grid.merged)
-        is_label = corner in self.worded or words.LABELS.fullmatch(heads[corner].lower()) is not None
+        is_headed = words.LABELS.fullmatch(heads[corner].lower()) is not None or sort_headed(heads[corner]) is not None
+        is_label = corner in self.worded or is_headed
         return is_same and is_label and not is_spanned
 
     def _is_labelled(self, column: int) -> bool:

@@ -11,7 +11,15 @@ from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total
 from nbkpi.loading.rows import TOTAL
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.tables import words
-from nbkpi.tables.category_names import headings_inside, is_letter, is_sum, member_meant, member_named, written_label
+from nbkpi.tables.category_names import (
+    are_ages,
+    headings_inside,
+    is_flag,
+    is_sum,
+    member_meant,
+    member_named,
+    written_label,
+)
 from nbkpi.tables.category_words import (
     AGE,
     HEADED,
@@ -23,7 +31,7 @@ from nbkpi.tables.category_words import (
 )
 from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
-from nbkpi.tables.flat_headings import Flat, base_of
+from nbkpi.tables.flat_headings import Flat, base_of, runs
 from nbkpi.tables.understood import Categorised
 
 MOSTLY = 0.9
@@ -93,24 +101,32 @@ class Categories:
         if not plain or is_sum(plain):
             return None
         known = sort_of(plain, may_be_age=self._may_be_age or sort is AGE)
+        if sort is AGE and known is None and plain.isdecimal():
+            known = AGE, f"{int(plain)}-{int(plain)}"
         if known is None and sort is not None and sort is not AGE:
             known = sort, plain
         return Seen(*known, written_label(text), is_subitem(text)) if known is not None else None
 
+    def _headed(self, column: int) -> str:
+        """What the lowest level of the heading of a column says."""
+        return plain_label(words.last_of(self.headings[column]))
+
     def _holds_words(self, column: int) -> bool:
         present = [text for text in self.texts[column] if text]
+        if are_ages(self._headed(column), present):
+            return True
         figures = sum(is_figure(text, self.book.units) for text in present)
         return bool(present) and 2 * figures < len(present)
 
     def _seen_labels(self, column: int) -> list[Seen]:
         """The categories among the labels of a column; all of them where it is a column of categories."""
         labels = self._without_sums(self.texts[column])
-        if self._is_flag(column, labels):
+        if is_flag(self._headed(column), labels):
             return []
         if not labels or self._names_another(labels):
             known = [text for text in labels if not self.book.entities_called(text)]
             return self._repeated(column, known) if labels else []
-        heading = plain_label(words.last_of(self.headings[column]))
+        heading = self._headed(column)
         sort = sort_headed(heading) if not self.columns.is_of_entities(column) else None
         if sort is None and heading and sum(map(is_class, labels)) >= MOSTLY * len(labels):
             sort = Sort(heading.lower(), heading, HEADED)
@@ -119,10 +135,6 @@ class Categories:
             self.labels[column] = sort
             return self._seen_below(sort, self._without_sums(self._every_label(column)))
         return self._repeated(column, labels)
-
-    def _is_flag(self, column: int, labels: Sequence[str]) -> bool:
-        """Whether one letter is all that a column says, in which no heading looks for categories: F of a forecast."""
-        return is_letter(labels) and sort_headed(plain_label(words.last_of(self.headings[column]))) is None
 
     def _seen_below(self, sort: Sort | None, labels: Sequence[str]) -> list[Seen]:
         """The categories among the labels of a column; where they are of several sorts, all are of that of its heading:
@@ -232,8 +244,7 @@ class Categories:
             labels = self._without_sums(self.texts[column])
             known = [text for text in labels if self.member(text) is not None]
             is_open = self._holds_words(column) and not self.columns.is_of_entities(column)
-            are_others = self._names_another(labels)
-            is_open = is_open and not self._is_flag(column, labels)
+            are_others = self._names_another(labels) or is_flag(self._headed(column), labels)
             if is_open and labels and len(known) >= MOSTLY * len(labels) and not are_others:
                 self.labels[column] = None
             else:
@@ -259,7 +270,7 @@ class Categories:
 
     def _place_flat(self, flat: list[int], cells: dict[int, tuple[tuple[Member, ...], list[str]]]) -> None:
         """Find the columns that those which only name categories are parts of, which stand left of them."""
-        for run in _runs(flat):
+        for run in runs(flat):
             before = [
                 column for column, (members, rest) in cells.items()
                 if column < run[0] and not members and self._says(rest)
@@ -282,17 +293,6 @@ class Categories:
         wholes = {text: TOTAL for text in labels if is_sum(text) and not is_total(text) and not is_subtotal(text)}
         others = {text: one.described for text, one in named.items() if known.called(as_label(text)) != [one]}
         return others | wholes
-
-
-def _runs(columns: Sequence[int]) -> list[list[int]]:
-    """Columns that stand beside each other."""
-    runs = list[list[int]]()
-    for column in columns:
-        if runs and runs[-1][-1] == column - 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    return runs
 
 
 def _without_wholes(levels: Sequence[str]) -> list[str]:

@@ -10,8 +10,10 @@ from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, withou
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Member
 from nbkpi.patterns import regex
-from nbkpi.tables.category_words import AGE, age_span, plain_label, says_age, sort_of
+from nbkpi.tables.category_words import AGE, age_span, may_be_age, plain_label, says_age, sort_headed, sort_of
 
+_SEVERAL = 20
+"""So many ages show that all labels of a column are ages."""
 _WHOLES = regex(
     r"(?:不分|不限|全部|所有)(?:性别|年龄[段组]?|城乡|民族|学历|行业|职业)?|(?:男女|性别|各?年龄[段组]?|城乡|民族|行业|职业)(?:合计|总计|小计)"
     r"|total.*|both(?:sexes|genders)?|all(?:ages|sexes|genders|persons|people|industries|occupations|categories)?|persons",
@@ -26,9 +28,16 @@ def is_sum(text: str) -> bool:
     return is_total(plain) or is_subtotal(plain) or _WHOLES.fullmatch(plain) is not None
 
 
-def is_letter(labels: Sequence[str]) -> bool:
-    """Whether one letter is all that these labels are."""
-    return len(labels) == 1 and len(labels[0]) == 1 and labels[0].isascii()
+def are_ages(heading: str, texts: Sequence[str]) -> bool:
+    """Whether the labels of a column are ages, of single years too, by its heading: 0, 1, 2, several of them."""
+    is_headed = sort_headed(heading) is AGE and len(set(texts)) > 1
+    return is_headed and all(may_be_age(text) or is_sum(text) for text in texts[:_SEVERAL])
+
+
+def is_flag(heading: str, labels: Sequence[str]) -> bool:
+    """Whether one letter is all that a column says below a heading that speaks of no categories: F of a forecast."""
+    is_letter = len(labels) == 1 and len(labels[0]) == 1 and labels[0].isascii()
+    return is_letter and sort_headed(heading) is None
 
 
 def headings_inside(texts: Sequence[Sequence[str]], column: int) -> set[str]:

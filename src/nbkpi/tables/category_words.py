@@ -87,6 +87,9 @@ SORTS = (
 
 HEADED = regex(
     r"(行业|职业|产业|经济类型|(登记)?注册类型|案件|诉求|投诉|工单)(类别|类型|门类|名称|分类)?|类别|类型|种类"
+    r"|(?!.*(?:area|region|country|place|city|town|village|district|name))"
+    r".*(?:type|method|sector|industry|purpose|occupation|religion|ethnicity|race|citizenship|mode)s?",
+    re.IGNORECASE,
 )
 """The headings of columns of labels that break down whatever they are called."""
 
@@ -124,6 +127,11 @@ def age_span(word: str) -> Span | None:
         low, high = int(match[1]), int(match[match.lastindex or 1])
         return (low, high) if low <= high else None
     return None
+
+
+def may_be_age(word: str) -> bool:
+    """Whether a label below a heading of ages is one: a number alone, too."""
+    return (word.isdecimal() and len(word) < len("1000")) or age_span(word) is not None
 
 
 PEOPLE = regex(r"人口|居民|死亡|population|deaths", re.IGNORECASE)

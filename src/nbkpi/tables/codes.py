@@ -71,7 +71,15 @@ def naming(head: str, texts: Sequence[str], labels: Sequence[str], is_in_front: 
     headed = _naming_by_heading(head)
     if headed is not None or not labels:
         return headed
+    if _have_zeros(numbers):
+        return "code"
     return (_naming_in_front(present) if is_in_front else None) or _naming_by_cells(present)
+
+
+def _have_zeros(numbers: Sequence[str]) -> bool:
+    """Whether numbers of one length have zeros in front, which no figure has: 01, 02, 10."""
+    are_alike = len(set(map(len, numbers))) == 1 and len(numbers[0]) > 1
+    return are_alike and any(text[0] == "0" for text in numbers)
 
 
 def _naming_by_heading(head: str) -> Naming | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import heading_key
+from nbkpi.figure.plain import plain_unit
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_total
 from nbkpi.loading.layout import is_period
@@ -232,10 +233,15 @@ class Columns(ColumnFindings):
             about["unit"] = unit
         if decimals := lost_decimals(self.grid.cells(column, self.shape.rows)):
             about["decimals"] = decimals
-        shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
+        shown = unit or _("{unit} (of the indicator)", unit=self._unit_of(measure))
         what = _("a column of figures") if target is None else _("targets")
         role = self._role(column, what, measure.id, shown, about.get("period", ""))._replace(of=self._of(column))
         return measure.id if list(about) == ["indicator"] else about, role
+
+    def _unit_of(self, measure: Measure) -> str:
+        """The unit of a measure, in English beside an English name."""
+        in_english = measure.name.isascii() and bool(measure.unit.symbol)
+        return plain_unit(measure.unit, self.book.units) if in_english else measure.unit.symbol or "1"
 
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""

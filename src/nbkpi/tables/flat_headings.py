@@ -70,3 +70,14 @@ def _number(text: str) -> Decimal:
 def _half(text: str) -> Decimal:
     """Half a unit of the last digit."""
     return Decimal(5).scaleb(-1 - len(text.partition(".")[2])) if "." in text else Decimal("0.5")
+
+
+def runs(columns: Sequence[int]) -> list[list[int]]:
+    """Columns that stand beside each other."""
+    found = list[list[int]]()
+    for column in columns:
+        if found and found[-1][-1] == column - 1:
+            found[-1].append(column)
+        else:
+            found.append([column])
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nbkpi.figure.characters import heading_key
 from nbkpi.model.book import Book
-from nbkpi.model.kinds import level_of
+from nbkpi.model.kinds import NAMED_TOGETHER, level_of
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
 from nbkpi.tables.countries import are_country_codes, is_country, is_group
@@ -51,7 +51,7 @@ _IN_ENGLISH = regex(
 )
 """Ash County, City of Ash."""
 _HEADINGS = {
-    **dict(SUFFIXES), "行政村": "village", "state": "federal state",
+    **dict(SUFFIXES), **NAMED_TOGETHER, "行政村": "village", "state": "federal state",
     **{kind: kind for kind in ("province", "city", "county", "district", "town", "township", "village")},
 }  # fmt: skip
 """What columns of places of one kind are headed; not Municipality, which is of another level in each country."""

@@ -11,6 +11,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.patterns import regex
 from nbkpi.tables import words
+from nbkpi.tables.category_words import sort_headed
 from nbkpi.tables.countries import is_country
 from nbkpi.tables.kinds import are_places, kind_of
 from nbkpi.tables.understood import Asked
@@ -118,6 +119,7 @@ class PlaceColumns(NamedTuple):
             for column in wordy
             if not words.PERIODS.fullmatch(self.heads[column]) or are_places(sorted(set(self.columns[column]) - {""}))
         ]
+        wordy = [column for column in wordy if sort_headed(self.heads[column]) is None]
         is_free = wordy and self.known[wordy[0]].measures < ENOUGH
         if not is_free or words.INDICATORS.fullmatch(self.heads[wordy[0]]):
             return []

@@ -8,6 +8,7 @@ from itertools import pairwise
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.english_units import worded
+from nbkpi.figure.unit import POWERS
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_total
 from nbkpi.patterns import regex
@@ -145,7 +146,7 @@ class UnreadColumns:
             remedy = _("write a point there, and none between thousands")
             self.columns.miss(message, self.columns.shape.header.stop - 1, column, remedy)
             return
-        if _SCALES.fullmatch(head) and any(map(worded, figures)):
+        if _SCALES.fullmatch(head) and any(map(_is_power, figures)):
             message = _("the column “{heading}” multiplies the figures of its rows, and is not read",
                         heading=self.columns.heading(column))  # fmt: skip
             remedy = _("write it before the unit of each row, as million USD")
@@ -156,6 +157,12 @@ class UnreadColumns:
             message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
             place = self.columns.grid.place(self.columns.shape.header.stop - 1, column)
             self.columns.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))
+
+
+def _is_power(text: str) -> bool:
+    """Whether a word is that for a power of ten above one: Thousands."""
+    found = worded(text)
+    return found is not None and found.symbol in POWERS.values()
 
 
 def refuse_classes(columns: Columns, column: int, texts: list[str]) -> None:

@@ -41,6 +41,7 @@ from nbkpi.text.shapes import (
     schedule,
     shares,
     spans,
+    structure,
     sums,
     together,
     wholes,
@@ -61,7 +62,7 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
-OF_A_LIST: tuple[Shape, ...] = (percents.structure, percents.rest_of_all, percents.shares_of_all)
+OF_A_LIST: tuple[Shape, ...] = (structure.structure, percents.rest_of_all, percents.shares_of_all)
 """What percentages are among themselves."""
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
@@ -114,7 +115,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         *OF_A_LIST,
     ),
     "progress": (rates.rates, plans.progress_by_gap, plans.of_open_target),
-    "structure": (percents.structure, percents.rest_of_all),
+    "structure": (structure.structure, percents.rest_of_all),
     "mean": (means.mean, yearly.amount_a_year),
     "ratio": (ratios.ratio,),
     "multiple": (ratios.multiple,),
@@ -225,9 +226,8 @@ def _unrelated(scene: Scene, judged: Sequence[Judged]) -> list[Term]:
 
 
 def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypothesis]]:
-    """What each claim may follow from, by its index, with the votes of its neighbours; but for those that are judged.
-
-    Totals have none here: sums and differences are looked for over the whole text.
+    """What each claim may follow from, by its index, with the votes of its neighbours; not those that are judged, nor
+    totals: sums and differences are looked for over the whole text.
     """
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
     for term in scene.terms:

@@ -54,6 +54,8 @@ _UNLIKELY: dict[Kind, float] = {"rate": -3.0}
 _NEVER_NEARLY: frozenset[Kind] = frozenset((*LISTS, "yearly", "ratio"))
 """Lists are often incomplete, and what is left of them says nothing."""
 
+_NO_HINT = 3.0
+"""So much less likely is a rate of figures that no word hints at."""
 _AROUND = dict.fromkeys(("ratio", "rest", "part", "scaled"), ("complement", "scaled"))
 """By the form of what words demand of a share, what follows from other shares and need not be meant."""
 
@@ -124,18 +126,28 @@ def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
 
 
 def _straight(several: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
-    """Without what goes round by the other shares, where the words say what a share is of and it is not that.
+    """Without what goes round by other figures, where the words say what a share is of and it is not that.
 
-    Shares that make up 100% among themselves do not make the amounts beside them right.
+    Shares that make up 100% among themselves do not make the amounts beside them right, nor do these in their sum,
+    where words and neighbours say a printed whole rather.
     """
-    around = {
-        form
+    held = [each for each in several if each.demand == 2 and not each.fits and not each.is_far]
+    held = [each for each in held if each.likelihood >= HELD and each.kind in ("share", "structure", "rate")]
+    around = {form for each in held for form in _AROUND.get(each.expression.form, ())}
+    held = [each for each in held if each.expression.form == "ratio"]
+    return [
+        each
         for each in several
-        if each.demand == 2 and not each.fits and not each.is_far and each.likelihood >= HELD
-        if each.kind in ("share", "structure", "rate")
-        for form in _AROUND.get(each.expression.form, ())
-    }
-    return [each for each in several if not (each.fits and each.expression.form in around)]
+        if not each.fits or not (each.expression.form in around or any(_is_lost(each, by) for by in held))
+    ]
+
+
+def _is_lost(each: Hypothesis, by: Hypothesis) -> bool:
+    """Whether a sum of parts, or a rate of figures that no word hints at, loses to printed ones that words demand."""
+    if each.kind == "rate" and each.demand < 0:
+        return each.likelihood < by.likelihood - _NO_HINT
+    is_sum = each.kind == "share" and each.expression.form == "part"
+    return is_sum and each.votes <= by.votes and by.figures[-1] not in each.figures
 
 
 def _is_round_mean(claim: Term) -> bool:

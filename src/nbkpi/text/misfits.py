@@ -103,8 +103,8 @@ def is_said_plainly(each: Hypothesis) -> bool:
         return True
     if each.expression.form == "scaled":
         return True
-    if each.kind in _COMPARING and _stand_together(each) and any(one.role == "base" for one in each.figures):
-        return True
+    if each.kind in _COMPARING and _stand_together(each):
+        return any(one.role in ("base", "change") for one in each.figures)
     return each.kind == "share" and each.figures[-1].index == each.claim.index - 1  # 占30个村的62%.
 
 

@@ -47,14 +47,19 @@ def any_of(*names: str) -> str:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern of patterns.toml with what its placeholders stand for; KeyError where there is none of this name."""
-    return regex(_written(name))
+    return regex(_named(name))
 
 
-def _written(name: str) -> str:
-    return _PLACEHOLDER.sub(_part, str(_entries("patterns.toml")[name]).replace("\n", ""))
+def written(text: str) -> str:
+    """A pattern with what its placeholders stand for."""
+    return _PLACEHOLDER.sub(_part, text)
+
+
+def _named(name: str) -> str:
+    return written(str(_entries("patterns.toml")[name]).replace("\n", ""))
 
 
 def _part(match: re.Match[str]) -> str:
     if match["first"]:
         return f"[{''.join(sorted({word[0] for name in match['first'].split('|') for word in words(name)}))}]"
-    return any_of(*match["lists"].split("|")) if match["lists"] else _written(match["pattern"])
+    return any_of(*match["lists"].split("|")) if match["lists"] else _named(match["pattern"])

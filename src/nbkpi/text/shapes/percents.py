@@ -1,9 +1,8 @@
-"""Percentages among themselves: structures a:b:c, complements, and lists that make up 100%."""
+"""Percentages among themselves: complements, and lists that make up 100%."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, permutations
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
@@ -12,114 +11,20 @@ from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
-from nbkpi.text.shapes.parts import is_of_all
+from nbkpi.text.shapes.structure import make_all
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
-from nbkpi.text.vocabulary import any_of
 
-WINDOWS = 12
 WIDE, LEAST = 48, 3
 """So far around a share the others of its list are looked for, and so many there must be."""
 NEAR = 16
 """So far away the contributions of other parts may stand."""
-REACH, MOST = 60, 7
-"""So far before a structure its levels may stand, and so many percentages may be the rest of 100%."""
-_EARLIER = regex(any_of("years_before") + "|[由从]|原来")
+MOST = 7
+"""So many percentages may be the rest of 100%."""
 _SHARED = regex("占|比重|比例|率")
+"""What two percentages must be, to make up 100% where the claim is not called a share."""
 _MEMBERS: frozenset[Role] = frozenset(("share", "rate", "percent"))
 """What a member of a list that makes up 100% is called."""
-"""What two percentages must be, to make up 100% where the claim is not called a share."""
-_BECAME = regex(r"[的]?(?:调整|优化|变|转|演变|提升)")
-
-
-def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """One of a:b:c, or of a row of percentages, over as many levels in a row; votes come from the other members."""
-    members = scene.row(claim)
-    count, first = len(members), members[0]
-    if not 1 < count <= REACH or _is_earlier(scene, members) or "贡献" in first.clause:
-        return
-    is_said = claim.role == "structure" or _makes_all(members, scene.one)
-    for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
-        if is_said or _fitting(members, window, scene.one) >= max(2, count - 1):
-            yield from _over_window(scene, claim, window, rank, is_said)
-
-
-def _over_window(scene: Scene, claim: Term, window: list[Term], rank: int, is_said: bool) -> Iterator[Hypothesis]:
-    """One of a row over so many levels in a row, in their order or in another; rank is how near these are."""
-    members = scene.row(claim)
-    crossed = scene.terms[window[-1].index + 1 : claim.row.start]
-    is_crossed = is_of_all(scene, claim) or any(one.is_amount("level") for one in crossed)
-    is_next = rank == 0 and not is_crossed
-    is_demanded = is_next and claim.role == "structure" and _belong_together(window, members[0])
-    for order, cost in _orders(members, window, scene.one):
-        part = window[order[claim.place_in_row]]
-        figures = (part, *(one for one in window if one is not part))
-        prior, demand = -1.0 - 0.5 * rank - cost, -1 if is_crossed else 2 if is_demanded and cost == 0 else 0
-        of = ("structure", tuple(window[one].index for one in order))
-        for made in proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of):
-            if is_next and is_said and demand == 0 and not made.fits and _are_named_alike(members, window):
-                made.prior, made.demand = 1.0, 2
-            yield made
-
-
-def _is_earlier(scene: Scene, members: list[Term]) -> bool:
-    """Whether a structure is that of before: 由上年的3.1:46.2:50.7调整为…."""
-    first, last = members[0].mention, members[-1].mention
-    before, after = scene.text[max(0, first.start - 12) : first.start], scene.text[last.end : last.end + 4]
-    return bool(_EARLIER.search(before) or _BECAME.match(after))
-
-
-def _makes_all(members: list[Term], one: int) -> bool:
-    added = sum(each.quantity.value for each in members)
-    return abs(added - one) * 2 <= sum(each.step for each in members)
-
-
-def _windows(scene: Scene, first: Term, count: int) -> Iterator[list[Term]]:
-    """So many levels of one sort in a row before a structure, the nearest first."""
-    by_sort: dict[object, list[Term]] = {}
-    for one in scene.before(first, REACH):
-        if not one.is_operand("level", "mean"):
-            continue
-        row = by_sort.setdefault((one.measured, one.symbol), [])
-        row.append(one)
-        if len(row) >= count:
-            yield row[-count:][::-1]
-
-
-def _orders(members: list[Term], window: list[Term], one: int) -> Iterator[tuple[tuple[int, ...], float]]:
-    """In which order the levels are the members': as they stand, or in another where that alone fits."""
-    count = len(window)
-    plain = tuple(range(count))
-    yield plain, 0.0
-    if count <= 4 and _fitting(members, window, one) < count:
-        for order in permutations(range(count)):
-            if order != plain and _fitting(members, [window[place] for place in order], one) == count:
-                yield order, 1.0
-
-
-def _fitting(members: list[Term], window: list[Term], one: int) -> int:
-    """How many of the members are the shares of these levels in their sum."""
-    added = sum(each.quantity.value for each in window)
-    return sum(
-        added > 0 and abs(part.quantity.value * one - member.quantity.value * added) <= member.step * added
-        for member, part in zip(members, window, strict=True)
-    )
-
-
-def _are_named_alike(members: list[Term], window: list[Term]) -> bool:
-    """Whether each percentage is called what the level in its place is: 甲、乙分别为3件、5件，分别占37.5%、62.5%."""
-    return len({one.name for one in window}) == len(window) and all(
-        member.name == part.name and part.sentence == member.sentence
-        for member, part in zip(members, window, strict=True)
-    )
-
-
-def _belong_together(window: list[Term], first: Term) -> bool:
-    """Whether the levels before a structure are surely its parts."""
-    if "产业" in first.clause and not all("产" in one.label for one in window):
-        return False
-    near = window[-1].sentence >= first.sentence - 1 and window[0].paragraph == first.paragraph
-    return near and window[-1].index - window[0].index <= 3 * len(window)
 
 
 def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -165,7 +70,7 @@ def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = [one for one in sentence if one.role in roles and one.is_bounded and one is not claim]
     near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
     row = [one for one in scene.row(claim) if one is not claim and one.is_bounded] if sentence else []
-    if len(row) >= LEAST and claim.role == "share" and _makes_all(scene.row(claim), scene.one):
+    if len(row) >= LEAST and claim.role == "share" and make_all(scene.row(claim), scene.one):
         yield from proposed(scene, "complement", claim, (*row,), "complement", prior=-0.5, demand=-1, must_fit=True)
     for others in dict.fromkeys((tuple(one for one in near if one.segment == claim.segment), tuple(near))):
         if len(others) >= LEAST:
@@ -248,6 +153,7 @@ def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int
     is_opposite = is_pair and are_opposite(_words(first), _words(claim)) and not _are_of_two_wholes(first, claim)
     prior = -3.0 - 0.3 * len(run) + (3.0 if is_opposite else 0.0)
     prior += 2.0 if _is_whole_list(scene, run, claim) else 0.0
+    prior -= 3.0 if is_pair and not is_opposite and _has_third(scene, first) else 0.0
     prior += 0.0 if first.sentence == claim.sentence else -1.0
     left = scene.one - first.quantity.value
     is_about = abs(left - claim.quantity.value) * 3 <= left
@@ -258,6 +164,12 @@ def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int
     if is_opposite and first.index == claim.index - 1 and is_about and first.sentence == claim.sentence:
         return max(prior, 1.0), 2
     return prior, -1
+
+
+def _has_third(scene: Scene, first: Term) -> bool:
+    """Whether a share stands before the first of two in their list, so that they are not all of it."""
+    near = [one for one in scene.percents(first, 1) if one.sentence == first.sentence and one.index >= first.index - 2]
+    return any(one.role == first.role for one in near)
 
 
 def _are_of_two_wholes(one: Term, other: Term) -> bool:

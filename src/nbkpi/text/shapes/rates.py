@@ -125,14 +125,14 @@ def _is_refused(stem: str, part: Term) -> bool:
 
 def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hypothesis]:
     """What is left of one level without another: 抽检120批次，不合格3批次，合格率97.5%."""
-    claim = rate.claim
-    if is_opposite(rate.scene, part, whole):
+    own = [one for one in rate.near if hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one)]
+    is_above = any(one.quantity.low > whole.quantity.high and one.is_counted_as(whole) for one in own)
+    if is_above or is_opposite(rate.scene, part, whole):
         return
-    is_printed = any(hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one) for one in rate.near)
-    demand = -1 if is_printed else _demand(rate, part, whole, 1.0)
+    demand = -1 if own else _demand(rate, part, whole, 1.0)
     prior = max(prior + 3.0 + _whole_bonus(rate, whole), _least(rate, part, whole) if demand == 2 else -99.0)
-    figures, prior = (whole, part), prior - is_printed
-    yield from proposed(rate.scene, "rate", claim, figures, "rest", prior=prior, demand=demand, must_fit=is_printed)
+    figures, prior, must_fit = (whole, part), prior - bool(own), bool(own)
+    yield from proposed(rate.scene, "rate", rate.claim, figures, "rest", prior=prior, demand=demand, must_fit=must_fit)
 
 
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:

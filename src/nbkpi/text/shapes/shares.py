@@ -154,8 +154,10 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     rows = {each.row.start for each in part.figures}
     rank = 0
     for whole in share.wholes_of(part.figures[0].measured):
-        if whole.term.quantity.high < low or whole.term.row.start in rows or _is_left(share, part, whole.term):
+        if whole.term.row.start in rows or _is_left(share, part, whole.term):
             continue  # What a row lists is no whole of what stands beside it.
+        if whole.term.quantity.high < low and whole.term.index not in share.asked:
+            continue
         rank += 1
         if share.asked:
             is_looked_at = whole.term.index in share.asked

@@ -24,10 +24,18 @@ def by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothe
         return
     for whole in scene.here(first, lambda one: one.measured == first.measured and one.role == "level", 2):
         share = None if says_one_twice((first, whole)) else scene.following(whole)
-        is_known = share is not None and share.role in SHARES and not _are_of_printed(scene, (whole, first))
+        is_known = share is not None and share.role in SHARES and not _is_printed(scene, claim, whole)
         if share is not None and is_known and whole.quantity.low >= first.quantity.high:
             figures = (first, whole, share)
             yield from proposed(scene, "share", claim, figures, "scaled", prior=-2.0, demand=-1, must_fit=True)
+
+
+def _is_printed(scene: Scene, claim: Term, part: Term) -> bool:
+    """Whether a whole that a part may be of stands before it in the sentence: the share need not go round by others."""
+    before = scene.here(part, lambda one: one.role == "level" and one.measured == part.measured, 3)
+    wholes = [*before, *scene.means_of_parts(claim, part.measured)]
+    following = [(one, scene.following(one)) for one in wholes if one.quantity.low >= part.quantity.high]
+    return any(behind is None or behind.role not in SHARES for _one, behind in following)
 
 
 def as_all_others(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
