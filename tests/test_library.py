@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import os
 import re
 import subprocess
 import sys
@@ -314,3 +315,27 @@ def test_load_takes_a_file_a_folder_and_text(tmp_path: Path) -> None:
     for place in (file, tmp_path, str(file)):
         assert nbkpi.load(place).title == "mine"
     assert nbkpi.load().title == "宁波"
+
+
+def test_what_people_pass_first(book: nbkpi.Book, tmp_path: Path) -> None:
+    """A formula to rank by, a year as a number, a file instead of its text."""
+    assert [one.rank for one in book.rank("resolved / received", period=2025)] == [
+        one.rank for one in book.rank("resolved / received", period="2025")
+    ]
+    assert book.growth(period=2024).to_dicts() == book.growth(period=["2024"]).to_dicts()
+    path = tmp_path / "notice.txt"
+    path.write_text("受理诉求1200件，办结1165件，办结率98.1%。", "utf-8")
+    with path.open(encoding="utf-8") as file:
+        found = [nbkpi.audit(path), nbkpi.audit(file), nbkpi.audit(path.read_text("utf-8"))]
+    assert [[one.verdict for one in claims] for claims in found] == [["contradicted"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "没有数据集"), ("en", "there is no book"), ("", "there is no book")]
+)
+def test_the_language_is_that_of_the_variable(language: str, said: str) -> None:
+    program = "import nbkpi\ntry: nbkpi.load('nowhere')\nexcept nbkpi.UsageError as error: print(error)"
+    surroundings = {**os.environ, "NBKPI_LANG": language, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, env=surroundings)
+    assert said in done.stdout

@@ -5,13 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from typing import Any
 
 import pytest
 
 import nbkpi
 from nbkpi.patterns import regex
-from nbkpi.text.traps import DIGITS, HAN
 
 TEXT = "村 12 与 村 7"
 
@@ -43,12 +41,6 @@ def test_every_pattern_of_every_module_compiles() -> None:
         for one in vars(importlib.import_module(found.name)).values():
             if type(one) is type(regex("")):
                 one.search("")
-
-
-@pytest.mark.parametrize("rules", [DIGITS, HAN])
-def test_the_rules_of_traps_hold_no_groups_of_their_own(rules: Any) -> None:
-    """Which rule fits is told by the number of the group around it."""
-    assert [one.name for one in rules.traps if re.compile(one.at.pattern).groups] == []
 
 
 def test_chinese_characters_are_found_as_a_range_finds_them() -> None:

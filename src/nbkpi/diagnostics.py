@@ -6,6 +6,9 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
+OTHER_SOURCE = "conflicting-sources"
+"""The code of a figure that another source contradicts, which is a finding of check and no fault of the book."""
+
 
 class Diagnostic(NamedTuple):
     """One thing wrong at one place.

@@ -13,7 +13,16 @@ LANGUAGES = ("en", "zh")
 MAX_NAMED = 20
 """How many names abridged keeps."""
 
-_current: ContextVar[str] = ContextVar("nbkpi_language", default="en")
+VARIABLE = "NBKPI_LANG"
+"""What says the language alone, to programs that use the library as well."""
+
+
+def _begins_with(words: str) -> str:
+    return "zh" if words.lower().startswith("zh") else "en"
+
+
+_ASKED = _begins_with(os.environ.get(VARIABLE, ""))
+_current: ContextVar[str] = ContextVar("nbkpi_language", default=_ASKED)
 
 
 def use(language: str) -> None:
@@ -30,10 +39,9 @@ def current() -> str:
 
 def preferred() -> str:
     """The language the environment asks for: NBKPI_LANG, then the locale; English when neither names a known one."""
-    for variable in ("NBKPI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        wanted = os.environ.get(variable, "").lower()
-        if wanted:
-            return "zh" if wanted.startswith("zh") else "en"
+    for variable in (VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
+        if wanted := os.environ.get(variable, ""):
+            return _begins_with(wanted)
     return "en"
 
 

@@ -44,3 +44,23 @@ def test_machines_read_what_they_did(tmp_path: Path, monkeypatch: pytest.MonkeyP
     nbkpi("import", "v.csv", "--new", "ash", "--period", "2025", "--unit", "Households=households")
     done = nbkpi("rank", "Revenue", "--book", "ash", "--format", "csv").out
     assert ",1.205,1.2045,true,1.2055,false," in done
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("2.5 million yuan", "2.5百万元"), ("310 households", "310户"), ("1,200 yuan", "1,200元"), ("88万元", "88万元"),
+        ("310 parrots", ""),
+    ],
+)  # fmt: skip
+def test_a_figure_is_added_in_english(
+    value: str, written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nbkpi: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("v.csv").write_text(SHEET.format("10000 yuan", "1.205", 320), "utf-8")
+    nbkpi("import", "v.csv", "--new", "ash", "--period", "2025", "--unit", "Households=households")
+    measure = "Households" if "h" in value else "Revenue"
+    done = nbkpi("add", "Ashby", measure, "2024", value, "--book", "ash", "--note", "telephone")
+    assert done.code == (0 if written else 2)
+    text = "".join(one.read_text("utf-8") for one in Path("ash").glob("*.toml"))
+    assert (f'value = "{written}"' in text) == bool(written)

@@ -134,6 +134,7 @@ def test_categories_in_a_column_of_their_own(loaded) -> None:
     [
         ("东村,11\n男,5\n女,6\n西村,9\n男,4\n女,5\n", "东 东男 东女 西 西男 西女"),
         ("男,\n东村,5\n西村,6\n女,\n东村,4\n西村,5\n", "东男 西男 东女 西女"),
+        ("男,\n东村,5\n女,\n西村,5\n", "东男 西女"),
     ],
 )
 def test_categories_among_the_labels(rows: str, expected: str, loaded) -> None:

@@ -142,3 +142,34 @@ def test_what_is_headed_as_a_type_is_no_entity(tmp_path: Path) -> None:
 def test_numbers_with_zeros_in_front_name_something(tmp_path: Path) -> None:
     found = read(tmp_path, "Place,State,Output (t)\n甲县,01,5\n乙县,12,6\n", NEW._replace(period="2019", unit="t"))
     assert {one.measure.name for one in found.observations} == {"Output"}
+
+
+def test_years_below_the_lines_about_a_data_set_are_headings(tmp_path: Path) -> None:
+    text = "Dataset:,Part-time work,,,,\n,,,,,\nTIME,2019,,2020,,\nGEO (Labels),,,,,\n"
+    text += "甲省,25.1,b,24.2,,\n乙省,1.9,,1.8,p,\n丙省,14.2,,13.7,,p\n"
+    found = facts(read(tmp_path, text, ONE))
+    assert found == {
+        f"{letter}{row}": (place, "产量", year)
+        for letter, year in (("B", "2019"), ("D", "2020"))
+        for row, place in ((5, "甲省"), (6, "乙省"), (7, "丙省"))
+    }
+
+
+def test_a_row_without_a_period_keeps_nothing_else_out(tmp_path: Path) -> None:
+    rows = "".join(f"{year},{year - 1990}\n" for year in range(2000, 2012))
+    found = read(tmp_path, f"Year,Output (t)\n{rows}Special value,3\n", NEW._replace(entity="甲县"))
+    assert len(found.observations) == 12
+    assert found.is_settled
+    assert {one.code for one in found.findings if one.severity == "error"} == {"bad-period"}
+
+
+def test_the_columns_that_part_rows_are_asked_for_together(tmp_path: Path) -> None:
+    text = "Year,Deaths,Births,Output (t)\n2019,low,low,1\n2019,low,high,2\n2019,high,low,3\n2019,high,high,4\n"
+    found = read(tmp_path, text, NEW._replace(entity_columns=("Deaths",), new_breakdowns=False))
+    remedy = next(one.remedy for one in found.findings if one.code == "rows-not-told-apart")
+    assert "--entity-column Deaths --entity-column Births" in remedy
+
+
+def test_a_unit_that_is_offered_is_one(tmp_path: Path) -> None:
+    found = read(tmp_path, "Place,Visits times,年 次\n甲县,5,6\n乙县,7,8\n", NEW._replace(period="2019"))
+    assert not any("=times" in one.remedy or "=次" in one.remedy for one in found.findings)

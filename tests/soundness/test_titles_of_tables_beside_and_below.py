@@ -75,3 +75,37 @@ def test_the_parts_of_a_row_that_measures_are_of_it(tmp_path: Path) -> None:
     found = cells(read(tmp_path, text, NEW._replace(entity="甲县")))
     assert found["B3"] == ("人口", "男", "20")
     assert found["B6"] == ("死亡人数", "男", "4")
+
+
+def test_quantities_inside_a_table_of_places_are_each_of_the_rows_below(tmp_path: Path) -> None:
+    text = "地区,2018,2019\n粮食产量(吨),,\n甲县,50,51\n乙县,61,60\n棉花产量(吨),,\n丙县,5,5\n丁县,6,6\n"
+    found = cells(read(tmp_path, text))
+    assert (found["B3"][0], found["B6"][0]) == ("粮食产量", "棉花产量")
+    said = cells(read(tmp_path, text, NEW._replace(indicator="产量", unit="吨")))
+    assert said["B3"][0] != said["B6"][0]
+
+
+def test_places_said_in_lines_inside_a_table(tmp_path: Path) -> None:
+    text = "指标,2011年1月,2011年2月\n数据库：分省月度数据,,\n"
+    text += "地区：甲省,,\n发电量(亿千瓦时),5,6\n地区：乙省,,\n发电量(亿千瓦时),7,8\n"
+    found = read(tmp_path, text)
+    assert {one.locator: one.entity.name for one in found.observations} == {
+        "B4": "甲省", "C4": "甲省", "B6": "乙省", "C6": "乙省",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("各县年末总人口（万人）\n地区,2018,2019\n甲县,50,51\n乙县,61,60\n", "万人"),
+        ("地区,年末总人口\n甲县,50\n乙县,61\n单位：万人\n", "万人"),
+        ("地区,年末总人口\n,（万人）\n甲县,50\n乙县,61\n", "万人"),
+        ("地区,年末总人口\n甲县,50\n乙县,61\n注：单位为万人\n", "万人"),
+        ("人口(单位：万人),年末总人口,备注\n甲县,50,\n乙县,61,\n", "万人"),
+        ("地区,年末总人口【万人】\n甲县,50\n乙县,61\n", "万人"),
+        ("All figures in thousands\nPlace,年末总人口\n甲县,50\n乙县,61\n", "千"),
+    ],
+)
+def test_the_unit_that_a_sheet_says_anywhere_is_that_of_its_figures(tmp_path: Path, text: str, unit: str) -> None:
+    found = read(tmp_path, text, NEW._replace(period="" if "2018" in text else "2018"))
+    assert {(one.measure.name, one.measure.unit.symbol) for one in found.observations} == {("年末总人口", unit)}

@@ -398,7 +398,12 @@ def test_a_word_for_the_total_among_the_sexes_is_none_of_them(taken: Callable[..
 
 @pytest.mark.parametrize(
     ("label", "span"),
-    [("19 years and under", (0, 19)), ("65 years and over", (65, 999)), ("80 or older", (80, 999)), ("under 5", None)],
-)
-def test_english_ages(label: str, span: tuple[int, int] | None) -> None:
+    [
+        ("19 years and under", (0, 19)), ("65 years and over", (65, 999)), ("80 or older", (80, 999)),
+        ("under 5", (0, 4)), ("15 - 19 yrs", (15, 19)), ("18 to 24", (18, 24)), ("23歲", (23, 23)),
+        ("100歳以上", (100, 999)),
+        ("5세 미만", (0, 4)), ("about 5", None),
+    ],
+)  # fmt: skip
+def test_ages_in_other_languages(label: str, span: tuple[int, int] | None) -> None:
     assert age_span(label) == span

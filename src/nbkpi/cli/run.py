@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nbkpi.cli.inputs import refuse_over
 from nbkpi.cli.progress import progress
 from nbkpi.cli.request import Request
+from nbkpi.diagnostics import OTHER_SOURCE
 from nbkpi.errors import UnknownName
 from nbkpi.language import _, current
 
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
     Answer = Callable[[Calculator, Selection, Style], Document]
 
 
-def answer(request: Request, make: Answer) -> Document:
-    """Print the document that make gives for the book and the filters of the request; that document."""
+def answer(request: Request, make: Answer, *, in_full: bool = False) -> Document:
+    """Print the document that make gives for the book and the filters of the request; that document.
+
+    in_full: every figure that other sources contradict is warned of, not only their number.
+    """
     from nbkpi.render.output import choose_format, send
 
     chosen = choose_format(request.chosen_format, request.out)
     with progress(_("computing")), naming_the_book(request):
-        document = make(*opened(request))
+        document = make(*opened(request, in_full=in_full))
     send(document, chosen, request.out)
     return document
 
@@ -48,7 +52,7 @@ def naming_the_book(request: Request) -> Iterator[None]:
         raise UnknownName(_("{message} ({more})", message=error, more=where), error.candidates) from None
 
 
-def opened(request: Request) -> tuple[Calculator, Selection, Style]:
+def opened(request: Request, *, in_full: bool = False) -> tuple[Calculator, Selection, Style]:
     """The book of the request, what was asked of it, and how numbers are to be shown."""
     from nbkpi.loading.load import load
     from nbkpi.loading.place import book_location
@@ -58,9 +62,7 @@ def opened(request: Request) -> tuple[Calculator, Selection, Style]:
     book = load(book_location(request.book))
     refuse_over(request.out, map(Path, book.read_from))
     if book.warnings:
-        from nbkpi.cli.failure import show_diagnostics
-
-        show_diagnostics(book.warnings)
+        _warn(book, in_full)
     selection = select(
         book,
         entities=request.entity,
@@ -75,6 +77,16 @@ def opened(request: Request) -> tuple[Calculator, Selection, Style]:
         across=request.across,
     )
     return Calculator(book), selection, style_of(book, request)
+
+
+def _warn(book: Book, in_full: bool) -> None:
+    """Say what is doubtful in a book; figures that other sources contradict are only counted unless in_full."""
+    from nbkpi.cli.failure import show_diagnostics, tell
+
+    counted = [one for one in book.warnings if one.code == OTHER_SOURCE and not in_full]
+    show_diagnostics([one for one in book.warnings if one not in counted])
+    if count := len(counted):
+        tell(_("figures that other sources contradict: {count} (nbkpi check shows them)", count=count) + "\n")
 
 
 def style_of(book: Book, request: Request) -> Style:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.period import Period, WrittenPeriod
-from nbkpi.figure.spelling import MONTHS, status_mark
+from nbkpi.figure.spelling import MONTHS, STATUSES, status_mark
 from nbkpi.figure.two_meanings import quarters_in_digits, with_two_meanings
 from nbkpi.language import _, listed
 from nbkpi.patterns import regex
@@ -143,10 +143,11 @@ def year_and_part(year: str, part: str) -> str:
     year, part = year.strip(), part.strip().rstrip(_MARKS)
     bare = year.removesuffix("年度").removesuffix("年")
     month = f"{int(part)}月" if part.isascii() and part.isdecimal() else part
-    for text in (f"{bare}年{month}", f"{bare} {part}") if bare and part else ():
+    is_mark = part in STATUSES  # 2024 p is all of the year.
+    for text in (f"{bare}年{month}", f"{bare} {part}") if bare and part and not is_mark else ():
         if is_period(text):
             return text
-    return f"{year or '?'} {part or '?'}"
+    return f"{year or '?'} {'?' if is_mark else part or '?'}"
 
 
 def is_period(text: str) -> bool:

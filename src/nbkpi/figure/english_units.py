@@ -23,6 +23,7 @@ _LETTERS = ("m", "b", "k")
 """Powers of one letter, which stand behind money only."""
 _NEVER_BEHIND = ("points", "score", "month", "hour", "workday")
 """What a word behind a number in a sentence does not surely measure: over two years."""
+_AMOUNT = regex(r"(?P<number>[-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<unit>[A-Za-z][A-Za-z ./-]*)")
 _LONGEST = 200
 _NEAR = 3
 
@@ -189,6 +190,15 @@ def unit_called(units: Units, words: str) -> Unit | None:
     known = units.get(words)
     found = worded(words) if known is None else None
     return known if found is None else NUMBER if found.symbol == PLAIN else units.get(found.symbol)
+
+
+def in_symbols(words: str) -> str:
+    """A number with its unit in English as a book has it: 2.5百万元 for 2.5 million yuan; other words as they are."""
+    match = _AMOUNT.fullmatch(words.strip())
+    unit = worded(match["unit"]) if match is not None else None
+    if match is None or unit is None or not unit.is_all or unit.symbol == PLAIN:
+        return words
+    return match["number"] + unit.symbol
 
 
 def required_unit(units: Units, words: str) -> Unit:

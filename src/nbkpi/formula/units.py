@@ -121,6 +121,14 @@ def _find(name: Name, lookup: Lookup) -> NamedMeasure:
         raise FormulaError(str(error), name.start, name.end, remedy) from None
 
 
+def _is_measure(name: str, lookup: Lookup) -> bool:
+    try:
+        lookup(name)
+    except UnknownName:
+        return False
+    return True
+
+
 def _operation(node: Operation, lookup: Lookup) -> FormulaQuantity:
     left = check_formula(node.left, lookup)
     if node.operator == "^":
@@ -171,6 +179,9 @@ def _call(node: Call, lookup: Lookup) -> FormulaQuantity:
     if function is None:
         near = get_close_matches(node.function, FUNCTIONS, 1)
         remedy = _("did you mean “{name}”?", name=near[0]) if near else _("functions: {names}", names=listed(FUNCTIONS))
+        if _is_measure(node.function, lookup):
+            remedy = _("“{name}” is in the book: leave out the brackets; a name that has some is given by its id",
+                       name=node.function)  # fmt: skip
         raise FormulaError(_("there is no function “{name}”", name=node.function), node.start, node.end, remedy)
     if not function.required <= len(node.arguments) <= len(function.arguments):
         least, most = function.required, len(function.arguments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import IO, TYPE_CHECKING, Literal, TypedDict, Unpack
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Figure, Period
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from nbkpi.library.answers import Check, Claim, Compared, Progress, Ranked
 
 Names = str | Iterable[str] | None
+When = str | int
+"""A period as it is typed; a number is a year."""
+Text = str | Path | IO[str]
+"""A text itself, the path of its file, or an open file."""
 
 
 class Filters(TypedDict, total=False):
@@ -46,7 +50,7 @@ class Filters(TypedDict, total=False):
     within: Names
     kind: Names
     indicator: Names
-    period: Names
+    period: When | Iterable[When] | None
     source: Names
     of: Names
     by: Names
@@ -71,7 +75,7 @@ class Book:
         """The title of the book."""
         return self.data.title
 
-    def metric(self, name: str, *, entity: str, period: str | None = None, of: Names = None) -> Result:
+    def metric(self, name: str, *, entity: str, period: When | None = None, of: Names = None) -> Result:
         """A metric (or an indicator) of an entity: computed, else as printed, else as implied.
 
         name is an id or a name, income.growth and the like included; of are members of breakdowns. Without a period it
@@ -82,7 +86,7 @@ class Book:
         cells, calculator = self.data.cells, self._calculator
         who = cells.of(self.data.entity(entity), cells.breakdowns.cell(members))
         if period is not None:
-            return Result.of(calculator.result(measure, who, parse_period(period)))
+            return Result.of(calculator.result(measure, who, parse_period(str(period))))
         if isinstance(measure, Indicator):
             found = implied.indicator(calculator, measure, select(self.data, entities=[who.id], of=members))
         else:
@@ -124,7 +128,7 @@ class Book:
         found = trends(self._calculator, self._selection(filters), self.data.measure(name))
         return results_of(chain.from_iterable(map(all_of, found)))
 
-    def calc(self, formula: str, *, entity: str, period: str, unit: str | None = None) -> Result:
+    def calc(self, formula: str, *, entity: str, period: When, unit: str | None = None) -> Result:
         """A formula that is not in the book, in the unit asked for or the one that reads best.
 
         FormulaError when it cannot be read or measured.
@@ -134,7 +138,7 @@ class Book:
         chosen = unit_of(node, self.data) if unit is None else required_unit(self.data.units, unit)
         check_unit(quantity, chosen, node)
         own, who = own_metric(node, chosen, formula), self.data.entity(entity)
-        return Result.of(self._calculator.computed(own, who, parse_period(period)))
+        return Result.of(self._calculator.computed(own, who, parse_period(str(period))))
 
     def rank(
         self,
@@ -145,16 +149,17 @@ class Book:
         aggregate: bool = False,
         **filters: Unpack[Filters],
     ) -> Results[Ranked]:
-        """Entities of one kind in the order of a metric or an indicator; those without a value at the end.
+        """Entities of one kind in the order of a metric, an indicator or a formula; those without a value at the end.
 
         Ranks are ranges where values overlap. kind is by default that of which most have values, the period the last
         for which most of these do. aggregate: from the totals of what lies within each.
         """
+        from nbkpi.compare.own_formula import named_or_formula
         from nbkpi.compare.ranking import ranking
         from nbkpi.compare.totals import totalled
         from nbkpi.library.answers import Ranked
 
-        measure = self.data.measure(name)
+        measure = named_or_formula(self.data, name)
         wanted = totalled(self._calculator, measure) if aggregate else measure
         chosen, kinds = self._selection(filters), levels_named(self.data, _several(filters.get("kind")))
         found = ranking(self._calculator, chosen, wanted, kinds=kinds, ties=ties, lowest_first=lowest_first)
@@ -192,9 +197,10 @@ class Book:
             one.hints = hints(self._calculator, one)
         return Results(Check.of(one) for one in [*ordered, *(one for one in checks if not one.is_finding)])
 
-    def audit(self, text: str, *, as_of: str | None = None) -> Results[Claim]:
+    def audit(self, text: Text, *, as_of: str | None = None) -> Results[Claim]:
         """Every claim of a text against its other figures, and every figure against those of the book.
 
+        text is the text, or a file of it: a path, or open.
         as_of is when the text was written (2025, 2025-03), so that 今年 and 上半年 can be told.
         """
         return _audit(text, self.data, as_of)
@@ -218,24 +224,27 @@ class Book:
         )
 
 
-def _several(names: Names) -> list[str]:
-    return [] if names is None else [names] if isinstance(names, str) else list(names)
+def _several(names: When | Iterable[When] | None) -> list[str]:
+    return [] if names is None else [str(names)] if isinstance(names, str | int) else list(map(str, names))
 
 
-def _audit(text: str, book: Data, as_of: str | None) -> Results[Claim]:
+def _audit(text: Text, book: Data, as_of: str | None) -> Results[Claim]:
     from nbkpi.library.answers import Claim
     from nbkpi.report.accepted import Acceptance
     from nbkpi.report.audit_of_text import audit_of_text
-    from nbkpi.text.source import plain_source
+    from nbkpi.text.source import plain_source, read_source
 
     written: Period | None = None if as_of is None else moment(as_of, book).month
-    found = audit_of_text(plain_source(text), book, written, Acceptance())
+    said = text if isinstance(text, str | Path) else text.read()
+    source = read_source(said) if isinstance(said, Path) else plain_source(said)
+    found = audit_of_text(source, book, written, Acceptance())
     return Results(map(Claim.of, found.audit.document.records()))
 
 
-def audit(text: str, *, as_of: str | None = None) -> Results[Claim]:
+def audit(text: Text, *, as_of: str | None = None) -> Results[Claim]:
     """Every claim of a text against its other figures, without a book; see Book.audit for one beside it.
 
+    text is the text, or a file of it: a path, or open.
     as_of is when the text was written (2025, 2025-03), so that 今年 and 上半年 can be told.
     """
     return _audit(text, empty_book(), as_of)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
 
+from nbkpi.diagnostics import OTHER_SOURCE
 from nbkpi.errors import as_typed
 from nbkpi.figure import Period
 from nbkpi.language import _
@@ -84,15 +85,15 @@ class Others:
                 source=source,
                 other=other.text,
             )
-            remedy = ""
+            remedy = _("if one of them was revised, say so with status = “revised”")
             if other.source is not None and is_cell(other.locator) and is_cell(observation.locator):
                 remedy = _(
                     "if the table of {source} was corrected since, import the corrected one with "
-                    "--replace --source {source}",
+                    "--replace --source {source}; a figure that was revised is marked in its cell: 96.3r",
                     source=as_typed(source),
                 )
             path = ("observation", index, "value")
-            self.problems.add(file, path, "conflicting-sources", message, remedy, severity="warning")
+            self.problems.add(file, path, OTHER_SOURCE, message, remedy, severity="warning")
 
 
 class _Printed:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.days import in_one_calendar, year_and_part
+from nbkpi.figure.english_units import unit_called
+from nbkpi.figure.unit import PLAIN
 from nbkpi.language import _
 from nbkpi.loading.categories import MixedLabels, without_categories
 from nbkpi.loading.labels import (
@@ -79,10 +81,10 @@ class TableRows:
         pairs = [[part.column for part in parts] for parts in dated if len(parts) == 2]
         labels += [pair for pair in pairs if is_said_once(self.grid, self.layout.rows, *pair)]
         if self.layout.of and self.grid.tidy is None:
-            labels += [
-                [*(part.column for part in parts), *self.layout.of]
-                for parts in {one.entity for one in self.layout.figures}
-            ]
+            for parts in {one.entity for one in self.layout.figures}:
+                inner = parts[-1].column if parts else None
+                labels.append([*(part.column for part in parts), *self.layout.of])
+                labels.append([*(one for one in self.layout.of if inner is not None and one < inner), inner])
         for *outer, inner in labels:
             if inner is not None:
                 fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)
@@ -99,20 +101,19 @@ class TableRows:
         """The categories of all rows where those stand among the labels of entities or measures, which leave them."""
         entities = dict.fromkeys(one.entity[-1].column for one in self.layout.figures)
         measures = dict.fromkeys(one.measure.column for one in self.layout.figures)
-        found = [self._mixed(column, self._entities_called, TOTAL) for column in entities if column is not None]
-        found += [self._mixed(column, self.book.measures_called) for column in measures if column is not None]
-        return list(filter(None, found))
+        found = [self._mixed(column, self._entities_called, TOTAL) for column in entities]
+        return list(filter(None, [*found, *(self._mixed(one, self.book.measures_called) for one in measures)]))
 
-    def _mixed(self, column: int, called: Callable[[str], Sequence[object]], whole: str = "") -> list[str]:
+    def _mixed(self, column: int | None, called: Callable[[str], Sequence[object]], whole: str = "") -> list[str]:
         """What each row is of by the categories among the labels of a column, which then leave them."""
-        texts = self.texts(column)
+        texts = [] if column is None else self.texts(column)
         mixed = MixedLabels(self.book, list(map(self.called, texts)), lambda text: bool(called(text)))
-        figures = [self.texts(one.column) for one in self.layout.figures] if mixed.members else []
-        if figures:
-            rows = list(mixed.carried(texts, [not any(cells) for cells in zip(*figures, strict=True)]))
-            self._texts[column] = without_categories(rows, texts, whole)
-            return [";".join(one.cell) for one in rows]
-        return []
+        if column is None or not mixed.members:
+            return []
+        figures = zip(*(self.texts(one.column) for one in self.layout.figures), strict=True)
+        rows = list(mixed.carried(texts, [not any(cells) for cells in figures]))
+        self._texts[column] = without_categories(rows, texts, whole)
+        return [";".join(one.cell) for one in rows]
 
     def texts(self, column: int) -> list[str]:
         """The words of a column in all rows; what is no text or number is noted.
@@ -281,8 +282,10 @@ class TableRows:
 
     def unit(self, text: str) -> str:
         """The unit that a row says; for one of SDMX that no book has, what the table says that it is."""
-        tidy = self.grid.tidy
-        return str(self.row["names"].get(text, text)) if tidy is not None and text in tidy.unknown else text
+        if self.grid.tidy is not None and text in self.grid.tidy.unknown:
+            return str(self.row["names"].get(text, text))
+        known = unit_called(self.book.units, text) if text and not self.grid.is_verbatim else None
+        return text if known is None else known.symbol or PLAIN
 
     def places(self, figures: Figures) -> dict[str, int]:
         """The columns where what the figures are about stands, by the keys of an observation."""

@@ -83,10 +83,14 @@ class Taken(NamedTuple):
     is_target: bool = False
 
 
-def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
-    """Add the figures of a table to the book, column by column."""
+def take_in_table(resolver: Resolver, rows: TableRows, first: int | None = None) -> Iterator[Taken]:
+    """Add the figures of a table to the book, column by column.
+
+    first is the number of the first observation of the sheet, where tables of it were taken in before: their cells may
+    contradict those of this one as those of one table do.
+    """
     book, problems = resolver.book, resolver.problems
-    noted, start = Others(book, problems), len(book.observations)
+    noted, start = Others(book, problems), len(book.observations) if first is None else first
     for figures in rows.layout.figures:
         column = FigureColumn(rows, figures)
         places, found = observations(column)

@@ -34,8 +34,8 @@ def apply(data: bytes, grid: Grid) -> None:
             code = book.format_map[look.format_key].format_str if look.format_key in book.format_map else GENERAL
             if code != GENERAL:
                 grid.show(row, column, code)
-            if look.alignment.indent_level and row not in grid.indents:
-                grid.indents[row] = look.alignment.indent_level
+            if look.alignment.indent_level:
+                grid.indent(row, column, look.alignment.indent_level)
     hidden = [row for row, info in sheet.rowinfo_map.items() if info.hidden]
     grid.hide(hidden, [column for column, info in sheet.colinfo_map.items() if info.hidden])
 

@@ -33,7 +33,7 @@ class Grid:
 
     file is the name it is shown under; sheet is empty for what has only one. wrong says of cells that hold something
     unusable what it is: a formula without a result, an error. merged are ranges whose value stands in their first
-    cell only: first row, first column, last row, last column. indents are those of the first cells of rows. facts
+    cell only: first row, first column, last row, last column. indents are those of the labels of rows. facts
     say how the file was read, for people; unread what of it was not, or could not be seen. is_verbatim: its texts are
     those of a book to the letter, blanks included. are_results: it holds what nbkpi computed. tidy is where everything
     stands in one of the terms of SDMX. unshown are those of the wrong cells whose number format is not known.
@@ -115,6 +115,14 @@ class Grid:
         else:
             if words is not None:
                 self.rows[row][column] = words
+
+    def indent(self, row: int, column: int, steps: int) -> None:
+        """Note how far a cell is indented, if it holds the label of its row: the first words, else what is first."""
+        cells = self.rows[row][: column + 1] if row < len(self.rows) else []
+        filled = [place for place, cell in enumerate(cells) if not is_blank([cell])]
+        worded = [place for place in filled if any(map(str.isalpha, str(cells[place])))]
+        if (worded or filled)[:1] == [column]:
+            self.indents[row] = steps
 
     def text(self, row: int, column: int) -> str:
         """A cell in words, without blanks around it."""

@@ -204,7 +204,7 @@ class _Cells(Walk):
         if style in self._styles.formats:
             self._grid.show(*self._spot(), self._styles.formats[style])
         if style in self._styles.indents:
-            self._grid.indents.setdefault(self._spot()[0], self._styles.indents[style])
+            self._grid.indent(*self._spot(), self._styles.indents[style])
 
     def _check_result(self) -> None:
         """A formula is of use where calamine found its result."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nbkpi.errors import as_typed
-from nbkpi.figure import Units
-from nbkpi.figure.english_units import word_for
+from nbkpi.figure import Unit, Units
+from nbkpi.figure.english_units import word_for, worded
 from nbkpi.language import _, current, separated
 from nbkpi.tables.guessed_unit import counted_in
 
@@ -51,6 +51,12 @@ def entity_for(label: str) -> str:
     return blank("--name", label, _("the name of an entity"))
 
 
+def _typed_unit(unit: Unit, heading: str) -> str:
+    """What to type for a unit: its English word beside an English heading, if it is one that is read."""
+    word = word_for(unit) if heading.isascii() else unit.symbol
+    return word if word == unit.symbol or worded(word) is not None else unit.symbol
+
+
 def units_for(columns: Iterable[tuple[str, str]], units: Units) -> str:
     """The remedy for columns whose new indicators have no unit: their headings, each with the name of its indicator.
 
@@ -59,7 +65,7 @@ def units_for(columns: Iterable[tuple[str, str]], units: Units) -> str:
     wanted = list(columns)
     counted = [counted_in(name, units) for _heading, name in wanted]
     options = [
-        _pasted("--unit", heading, BLANK if unit is None else word_for(unit) if heading.isascii() else unit.symbol)
+        _pasted("--unit", heading, BLANK if unit is None else _typed_unit(unit, heading))
         for (heading, _name), unit in zip(wanted[:MOST], counted, strict=False)
     ]
     option = apart(" ".join(options))

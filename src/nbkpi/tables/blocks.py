@@ -13,16 +13,18 @@ from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Cell, Grid
 from nbkpi.tables.beside import SAMPLE, beside_each_other, without_lists
+from nbkpi.tables.inner_titles import below_inner_titles
 from nbkpi.tables.lines import units_of
 from nbkpi.tables.relative import period_of_title
-from nbkpi.tables.rows import Rows
+from nbkpi.tables.rows import Rows, is_numbered_name
 from nbkpi.tables.shape import Shape, above, below, shape_of
 
 _DEEPEST_TITLE = 5
 """So many rows of titles stand above the headings of a table at most."""
 
 _NOTE = regex(
-    r"[*†‡注]|备注|说明|资料来源|数据来源|(?:notes?|sources?)\b|[0-9]{1,2}[)/]|[(（][0-9]{1,2}[)）]", re.IGNORECASE
+    r"[*†‡注]|[(（](?:续|continued)[)）]\s*$|备注|说明|资料来源|数据来源|(?:notes?|sources?)\b|[0-9]{1,2}[)/]|[(（][0-9]{1,2}[)）]",
+    re.IGNORECASE,
 )
 
 
@@ -51,6 +53,10 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
     """The table cut at titles with another period, at unit lines, and where its headings or new ones come again."""
     shape = _below_a_period(shape, grid)
     rows, first = shape.rows, shape.columns.start
+    parts = list(below_inner_titles(shape, grid, _without_figures(grid, rows, shape.columns))) if rows else [shape]
+    if len(parts) > 1:
+        yield from parts
+        return
     corner = next(filter(None, (heading_key(grid.text(row, first)) for row in shape.header)), "")
     labels = grid.cells(first, rows)
     headed = _labelled(corner, rows, labels) if corner else set[int]()
@@ -71,18 +77,31 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
 
 
 def _first_of_heading(looks: Rows, row: int) -> int:
-    """The first of the rows of titles that stand without a gap above a row which begins a table, if any do."""
-    first = row
-    while row - first < _DEEPEST_TITLE and _is_title(looks.texts.get(first - 1, [])):
-        first -= 1
-    is_apart = first - 1 not in looks.texts or not any(looks.texts[first - 1])
-    return first if is_apart else row
+    """The first of the rows of titles that stand above a row which begins a table, if any do; one blank row may part
+    them from it, and another one, or a row of figures, is above them.
+    """
+    corner = next((place for place, text in enumerate(looks.texts[row]) if text), 0)
+    for under in (row, row - 1):
+        first = under
+        while under - first < _DEEPEST_TITLE and _is_title(looks.texts.get(first - 1, []), corner):
+            first -= 1
+        upper = first - 1
+        is_apart = upper not in looks.texts or not any(looks.texts[upper]) or looks.has_figures(upper)
+        if first < under and is_apart:
+            return first
+        if any(looks.texts.get(row - 1, ())):
+            break
+    return row
 
 
-def _is_title(texts: Sequence[str]) -> bool:
-    """Whether the first cell of a row is all that stands in it, and no note to the table above."""
-    said = {text for text in texts if text}
-    return len(said) == 1 and texts[0] in said and _NOTE.match(texts[0]) is None
+def _is_title(texts: Sequence[str], corner: int) -> bool:
+    """Whether the first cell of a row, over the corner or left of it, is all that stands there, and no note to the
+    table above; or a number and a name.
+    """
+    filled = [text for text in texts if text]
+    if not filled or not any(texts[: corner + 1]) or _NOTE.match(filled[0]) is not None:
+        return False
+    return len(set(filled)) == 1 or is_numbered_name(filled)
 
 
 def _below_a_period(shape: Shape, grid: Grid) -> Shape:

@@ -12,18 +12,22 @@ from nbkpi.loading.rows import TOTAL
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.tables import words
 from nbkpi.tables.category_names import (
+    LackingCategories,
     are_ages,
     headings_inside,
+    heads_breakdown,
     is_flag,
     is_sum,
     member_meant,
     member_named,
+    without_wholes,
     written_label,
 )
 from nbkpi.tables.category_words import (
     AGE,
     HEADED,
     Sort,
+    age_of_number,
     may_be_ages,
     plain_label,
     sort_headed,
@@ -31,6 +35,7 @@ from nbkpi.tables.category_words import (
 )
 from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
+from nbkpi.tables.crossing import breaking_down
 from nbkpi.tables.flat_headings import Flat, base_of, runs
 from nbkpi.tables.understood import Categorised
 
@@ -50,14 +55,6 @@ class Seen(NamedTuple):
     is_part: bool = False
 
 
-class LackingCategories(NamedTuple):
-    """A column of categories of a breakdown, with the labels of those that this does not have."""
-
-    column: int
-    breakdown: Breakdown
-    labels: list[str]
-
-
 class Categories:
     """The categories of one table of a sheet; headings are those of all columns, texts the cells of some rows."""
 
@@ -66,6 +63,8 @@ class Categories:
         self.headings = [[one for part in parts for one in self._apart(part)] for parts in headings]
         self.labels: dict[int, Sort | None] = {}
         self.found: dict[int, Categorised] = {}
+        self.is_of_block = False
+        self._crossing: dict[int, Sort] = {}
         self._members: dict[str, Member | None] = {}
         self._skipped = set(map(heading_key, columns.asked.skip))
         parts = [part for several in headings for part in several]
@@ -83,6 +82,8 @@ class Categories:
     def seen(self) -> list[Seen]:
         """All labels that are categories by their words, whatever the book has, in the order of the sheet."""
         found = list[Seen]()
+        words_in = list(filter(self._holds_words, range(len(self.headings))))
+        self._crossing = breaking_down(self.columns, self.headings, self.texts, words_in, is_of_one=self.is_of_block)
         for column, parts in enumerate(self.headings):
             if self._holds_words(column):
                 found += self._seen_labels(column)
@@ -101,15 +102,13 @@ class Categories:
         if not plain or is_sum(plain):
             return None
         known = sort_of(plain, may_be_age=self._may_be_age or sort is AGE)
-        if sort is AGE and known is None and plain.isdecimal():
-            known = AGE, f"{int(plain)}-{int(plain)}"
-        if known is None and sort is not None and sort is not AGE:
-            known = sort, plain
+        if known is None and sort is not None:
+            known = sort, (age_of_number(plain) if sort is AGE else "") or plain
         return Seen(*known, written_label(text), is_subitem(text)) if known is not None else None
 
     def _headed(self, column: int) -> str:
         """What the lowest level of the heading of a column says."""
-        return plain_label(words.last_of(self.headings[column]))
+        return words.last_of(self.headings[column])
 
     def _holds_words(self, column: int) -> bool:
         present = [text for text in self.texts[column] if text]
@@ -126,10 +125,11 @@ class Categories:
         if not labels or self._names_another(labels):
             known = [text for text in labels if not self.book.entities_called(text)]
             return self._repeated(column, known) if labels else []
-        heading = self._headed(column)
-        sort = sort_headed(heading) if not self.columns.is_of_entities(column) else None
+        heading = plain_label(self._headed(column))
+        sort = sort_headed(self._headed(column)) if not self.columns.is_of_entities(column) else None
         if sort is None and heading and sum(map(is_class, labels)) >= MOSTLY * len(labels):
             sort = Sort(heading.lower(), heading, HEADED)
+        sort = sort or self._crossing.get(column)
         found = self._seen_below(sort, labels)
         if len(found) >= MOSTLY * len(labels) and not self.columns.is_of_entities(column):
             self.labels[column] = sort
@@ -217,8 +217,9 @@ class Categories:
         self._place_labels()
         self._place_columns(has_measure)
         has_categories = bool(self.found or self.labels)
-        wholes = [column for column, parts in enumerate(self.headings) if has_categories and self._is_whole(parts)]
-        return self.found, {one: _without_wholes(self.headings[one]) for one in wholes}
+        own = [[part for part in parts if not heads_breakdown(self.book, part)] for parts in self.headings]
+        wholes = [column for column, parts in enumerate(own) if has_categories and self._is_whole(parts)]
+        return self.found, {one: without_wholes(own[one]) for one in wholes}
 
     def _is_whole(self, parts: Sequence[str]) -> bool:
         """Whether a heading says to be a total, and not of what."""
@@ -256,7 +257,7 @@ class Categories:
         for part in parts:
             member = self.member(part)
             if member is None:
-                rest.append(part)
+                rest += [] if heads_breakdown(self.book, part) else [part]
                 continue
             upper = cell.get(member.breakdown)
             if upper is not None and member not in upper.with_inner():
@@ -282,7 +283,7 @@ class Categories:
             for column in run if base is not None else ():
                 assert base is not None
                 self.found[column] = Categorised(
-                    self.found[column].members, [*cells[base][1], *_without_wholes(cells[column][1])]
+                    self.found[column].members, [*cells[base][1], *without_wholes(cells[column][1])]
                 )
 
     def spelt_otherwise(self) -> dict[str, str]:
@@ -293,7 +294,3 @@ class Categories:
         wholes = {text: TOTAL for text in labels if is_sum(text) and not is_total(text) and not is_subtotal(text)}
         others = {text: one.described for text, one in named.items() if known.called(as_label(text)) != [one]}
         return others | wholes
-
-
-def _without_wholes(levels: Sequence[str]) -> list[str]:
-    return [part for part in levels if not is_sum(part)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from nbkpi.errors import UnknownName
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.model.book import Book
-from nbkpi.model.breakdowns import Member
+from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.patterns import regex
 from nbkpi.tables.category_words import AGE, age_span, may_be_age, plain_label, says_age, sort_headed, sort_of
 
@@ -26,6 +27,26 @@ def is_sum(text: str) -> bool:
     """Whether a label says that it is of all, or of some of them together."""
     plain = plain_label(text)
     return is_total(plain) or is_subtotal(plain) or _WHOLES.fullmatch(plain) is not None
+
+
+class LackingCategories(NamedTuple):
+    """A column of categories of a breakdown, with the labels of those that this does not have."""
+
+    column: int
+    breakdown: Breakdown
+    labels: list[str]
+
+
+def heads_breakdown(book: Book, text: str) -> bool:
+    """Whether words only head categories that the book has: Sex above Male and Female."""
+    sort = sort_headed(text)
+    known = book.cells.breakdowns
+    return sort is not None and (known.all.by_id.get(sort.id) or known.headed(sort.name)) is not None
+
+
+def without_wholes(levels: Sequence[str]) -> list[str]:
+    """The levels of a heading that do not say to be of all."""
+    return [part for part in levels if not is_sum(part)]
 
 
 def are_ages(heading: str, texts: Sequence[str]) -> bool:

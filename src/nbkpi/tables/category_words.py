@@ -43,18 +43,41 @@ class Sort(NamedTuple):
                 return spellings[0]
         return word if self.every_member is not None and self.every_member.fullmatch(word) else ""
 
+    def spelt_like(self, key: str, other: str) -> str:
+        """A member in the language and in the form that another one is written in: Men beside Women."""
+        same = next(one for one in self.members if one[0] == key)
+        place = next((one.index(other.lower()) for one in self.members if other.lower() in one), 0)
+        found = same[place] if place < len(same) else key
+        return found.capitalize() if other[:1].isupper() else found
+
     def is_whole(self, keys: Iterable[str]) -> bool:
         """Whether these are all there are, or only some of those that make up the whole."""
         return self.is_closed and (not self.members or set(keys) <= {one[0] for one in self.members})
 
 
-AGE = Sort("age", "年龄", regex(r"年龄(组|段|分组)?(\(岁\))?|age(group)?s?", re.IGNORECASE), is_closed=True)
+_AGE_ENGLISH = (
+    r"(?:by[\s_]+)?(?:(?:single|five[\s-]year|5[\s-]year|individual|current|detailed|broad|mother'?s)[\s_]+)*"
+    r"(?:years?[\s_]of[\s_])?ages?(?:[\s_-]?(?:group|class|band|range|bracket|interval|cohort)\w*)?(?:[\s_(].*)?"
+)
+AGE = Sort(
+    "age", "年龄",
+    regex(
+        rf"年[龄齡齢](组|組|段|分组|分組|階級|阶级|阶层|层|级|别|各[岁歲歳])?(\([岁歲歳]\))?|연령(별|대|계층|계급)?|나이|{_AGE_ENGLISH}"
+        r"|alter(sgruppen?|sklassen?)?|(?:groupe|tranche|classe)?d?'?âges?|edad(?:es)?|idade|età",
+        re.IGNORECASE,
+    ),
+    is_closed=True,
+)  # fmt: skip
 """Ages, which are told by their numbers."""
 
 SORTS = (
     Sort(
-        "sex", "性别", regex(r"性别|sex|gender", re.IGNORECASE),
-        (("男", "男性", "male", "males", "men", "m"), ("女", "女性", "female", "females", "women", "f")),
+        "sex", "性别",
+        regex(r"性[别別]|男女[别別]|성별|(?:by)?(?:sex|gender)(?:es|s)?|geschlecht|sexe|sexo", re.IGNORECASE),
+        (
+            ("男", "男性", "男子", "남자", "남성", "male", "males", "men", "m"),
+            ("女", "女性", "女子", "여자", "여성", "female", "females", "women", "f"),
+        ),
         is_closed=True,
     ),
     Sort(
@@ -93,18 +116,24 @@ HEADED = regex(
 )
 """The headings of columns of labels that break down whatever they are called."""
 
+_OF_AGE = r"(?:周?[岁歲歳]|세|(?:years?|yrs?\.?)(?:\s*(?:old|of\s*age))?)"
 _AGES = (
-    regex(r"([0-9]{1,3})\s*(?:周?岁)?\s*[-~至到]\s*([0-9]{1,3})\s*(?:周?岁|years?)?", re.IGNORECASE),
+    regex(rf"([0-9]{{1,3}})\s*{_OF_AGE}?\s*(?:[-~至到]|to)\s*([0-9]{{1,3}})\s*{_OF_AGE}?", re.IGNORECASE),
     regex(
-        r"([0-9]{1,3})\s*(?:周?岁)?\s*(?:years?)?\s*(?:\+|及?以上|(?:and|or)\s*(?:over|older|above))()", re.IGNORECASE
-    ),
-    regex(
-        r"()([0-9]{1,3})\s*(?:周?岁)?\s*(?:years?)?\s*(?:及?以下|以内|(?:and|or)\s*(?:under|younger|less))",
+        rf"([0-9]{{1,3}})\s*{_OF_AGE}?\s*(?:\+|及?以上|이상|(?:and|or|&)\s*(?:over|older|above|more))\s*{_OF_AGE}?()",
         re.IGNORECASE,
     ),
-    regex(r"([0-9]{1,3})\s*(?:周?岁)(?!.)", re.IGNORECASE),
+    regex(
+        rf"()([0-9]{{1,3}})\s*{_OF_AGE}?\s*(?:及?以下|以内|이하|未満|未满|미만|(?:and|or)\s*(?:under|younger|less|below))",
+        re.IGNORECASE,
+    ),
+    regex(rf"([0-9]{{1,3}})\s*{_OF_AGE}(?!.)", re.IGNORECASE),
+    regex(rf"()(?:<|under|below|less\s*than)\s*([0-9]{{1,3}})\s*{_OF_AGE}?", re.IGNORECASE),
 )
-_SAYS_AGE = regex(r"岁|years?\b|yrs?\b", re.IGNORECASE)
+_SAYS_AGE = regex(r"[岁歲歳세]|years?\b|yrs?\b|(?<=[0-9])y(?:ea)?rs?", re.IGNORECASE)
+_TERM = regex(r"[0-9]+\s*(?:years?|yrs?\.?)", re.IGNORECASE)
+_KEY = regex(r"([0-9]+)-([0-9]+)")
+_AGE_ALONE = regex(r"[0-9]{1,3}")
 
 
 def plain_label(text: str) -> str:
@@ -122,16 +151,24 @@ def age_span(word: str) -> Span | None:
         if number == 1:
             return int(match[1]), OLDEST
         if number == 2:
-            # 14岁以下 leaves out 14 only where it does not say 及以下.
-            return 0, int(match[2]) - (0 if "及" in text or text.isascii() else 1)
+            # 14岁以下 leaves out 14 only where it does not say 及以下; 未満 always does.
+            return 0, int(match[2]) - (0 if "及" in text or "이하" in text or text.isascii() else 1)
+        if number == 4:
+            return (0, int(match[2]) - 1) if int(match[2]) else None
         low, high = int(match[1]), int(match[match.lastindex or 1])
         return (low, high) if low <= high else None
     return None
 
 
+def span_of_key(key: str) -> Span | None:
+    """The ages that the key of a category says; None for what is none of them, such as an age not stated."""
+    match = _KEY.fullmatch(key)
+    return (int(match[1]), int(match[2])) if match is not None else None
+
+
 def may_be_age(word: str) -> bool:
     """Whether a label below a heading of ages is one: a number alone, too."""
-    return (word.isdecimal() and len(word) < len("1000")) or age_span(word) is not None
+    return bool(age_of_number(word)) or age_span(word) is not None
 
 
 PEOPLE = regex(r"人口|居民|死亡|population|deaths", re.IGNORECASE)
@@ -164,8 +201,9 @@ def follow(spans: Iterable[Span]) -> bool:
 
 
 def says_age(word: str) -> bool:
-    """Whether a label says itself that its numbers are ages: 15-64岁, not 15-64."""
-    return _SAYS_AGE.search(normalise(word)) is not None and age_span(word) is not None
+    """Whether a label says itself that its numbers are ages: 15-64岁, not 15-64, nor 1 year, which may be a term."""
+    plain = normalise(word)
+    return not _TERM.fullmatch(plain) and _SAYS_AGE.search(plain) is not None and age_span(word) is not None
 
 
 def sort_of(word: str, *, may_be_age: bool) -> tuple[Sort, str] | None:
@@ -178,10 +216,24 @@ def sort_of(word: str, *, may_be_age: bool) -> tuple[Sort, str] | None:
     return next(((one, key) for one in SORTS if (key := one.key(word))), None)
 
 
+def age_of_number(word: str) -> str:
+    """The key of the age that a bare number is below a heading of ages; empty for what is none."""
+    number = int(word) if _AGE_ALONE.fullmatch(word) else OLDEST
+    return f"{number}-{number}" if number <= OLD.stop + 10 else ""
+
+
+def heads_ages(heading: str) -> bool:
+    """Whether a heading says that its column is of ages, and not that it is of their mean."""
+    return AGE.heading.fullmatch(" ".join(normalise(heading).split())) is not None
+
+
 def sort_headed(heading: str) -> Sort | None:
     """The sort that a heading says its column is of: 性别, 受教育程度, 行业; None for other headings."""
-    head = heading_key(heading).lower()
+    if heads_ages(heading):
+        return AGE
+    plain = plain_label(heading)
+    head = plain.lower()
     known = next((one for one in (AGE, *SORTS) if one.heading.fullmatch(head)), None)
     if known is not None:
         return known
-    return Sort(head, heading.strip(), HEADED) if HEADED.fullmatch(head) else None
+    return Sort(head, plain, HEADED) if HEADED.fullmatch(head) else None

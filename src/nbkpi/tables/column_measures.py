@@ -58,9 +58,10 @@ class ColumnMeasures(ColumnNames):
     """The columns of one sheet by what their headings mean; new definitions are added to what was found.
 
     has_years: a column of years says of which year the months in headings are. whole_name is what the user says that
-    all figures are of, where headings are only words for its parts. keyed is what each column is of where each row of
-    headings says what it says. categories are what columns are of, and wholes are columns that say to be the total of
-    such. labels are the columns that say what the rows are about.
+    all figures are of, where headings are only words for its parts. own_title is the quantity that its title names
+    where the tables of a sheet name several, which no indicator for all of them may put together. keyed is what each
+    column is of where each row of headings says what it says. categories are what columns are of, and wholes are
+    columns that say to be the total of such. labels are the columns that say what the rows are about.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class ColumnMeasures(ColumnNames):
         self.units = ColumnUnits(book, asked, shape.units)
         self.keyed = keyed_headings(grid, shape.header, shape.columns)
         self.has_years = False
-        self.whole_name = ""
+        self.whole_name = self.own_title = ""
         self.categories: Mapping[int, Categorised] = {}
         self.wholes: Mapping[int, list[str]] = {}
         self.labels: frozenset[int] = frozenset()
@@ -189,6 +190,8 @@ class ColumnMeasures(ColumnNames):
         A new one is defined if it has a unit.
         """
         name = self.asked.indicator
+        if name and self.own_title:
+            name = words.name_of([name, *([self.own_title] if self.own_title != name else [])])
         if not name:
             said = said_of_all(self.shape.titles, "indicator")
             one = named(self.book, said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from nbkpi.model.breakdowns import Breakdown, Member
-from nbkpi.tables.category_words import AGE, Sort, Span, age_span, follow, plain_label
+from nbkpi.tables.category_words import AGE, Sort, Span, age_of_number, age_span, follow, plain_label
 from nbkpi.tables.understood import Grown
 
 
@@ -30,13 +30,13 @@ def grow(breakdown: Breakdown, sort: Sort, labels: Sequence[tuple[str, tuple[str
 def _key(sort: Sort, name: str) -> str:
     if sort.id == AGE.id and sort.is_closed:
         span = age_span(plain_label(name))
-        return f"{span[0]}-{span[1]}" if span is not None else ""
+        return f"{span[0]}-{span[1]}" if span is not None else age_of_number(plain_label(name))
     return sort.key(plain_label(name)) or plain_label(name)
 
 
 def _among_ages(breakdown: Breakdown, new: Sequence[Member]) -> list[Grown]:
     """Put age classes into the closest ones that hold them; none where one does not fit among those there are."""
-    ages = {one: age_span(plain_label(one.name)) or (-1, -1) for one in (*breakdown.every(), *new)}
+    ages = {one: _span(plain_label(one.name)) for one in (*breakdown.every(), *new)}
     if (-1, -1) in ages.values() or not _fit(ages, new):
         return []
     grown: dict[Breakdown | Member, list[Member]] = {}
@@ -51,6 +51,10 @@ def _among_ages(breakdown: Breakdown, new: Sequence[Member]) -> list[Grown]:
             own = [ages[one] for one in members]
             upper.is_complete = follow(own) and (own[0][0], own[-1][1]) == ages[upper]
     return [Grown(upper, members, is_proven=True) for upper, members in grown.items() if upper not in new]
+
+
+def _span(word: str) -> Span:
+    return age_span(word) or ((int(word), int(word)) if age_of_number(word) else (-1, -1))
 
 
 def _holds(upper: Span, span: Span) -> bool:

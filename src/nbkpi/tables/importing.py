@@ -45,8 +45,8 @@ TABLE_KEYS = (
 _BETWEEN_CELLS = ("conflicting-observation", "duplicate-observation")
 """What is said of two cells of one table that are of the same thing."""
 
-_OF_CELLS = "bad-figure"
-"""What is said of a cell that holds no figure that can be read."""
+_OF_CELLS = frozenset(("bad-figure", "bad-period", "bad-cell"))
+"""What is said of a cell that holds no figure that can be read, or whose row says no period or no label that can."""
 _CONTRADICTING = "conflicting-observation"
 _FEW = 5
 
@@ -96,7 +96,7 @@ class Imported:
         Where many cannot be read, or contradict each other, the sheet is not what it was taken for.
         """
         wrong = {one.code for one in self.findings if one.severity == "error"}
-        allowed = {_OF_CELLS, _CONTRADICTING} if self.contradicting else {_OF_CELLS}
+        allowed = _OF_CELLS | {_CONTRADICTING} if self.contradicting else _OF_CELLS
         left_out = self.lost + self.contradicting
         return wrong <= allowed and left_out * _FEW <= self.count + left_out
 
@@ -109,21 +109,21 @@ def import_grid(
     tables = imported.tables
     problems, rejected = Problems(), list[Observation]()
     unclear, places = set[Observation](), set[str]()
-    usable = [one for one in tables if _is_usable(one.table, grid)]
+    usable, first = [one for one in tables if _is_usable(one.table, grid)], len(book.observations)
     for number, one in enumerate(usable):
         try:
             table = {"path": name, **one.table}
             resolver, layout = Resolver(book, problems), TableLayout(grid, table_row(table))
             columns = list[Taken]()
             rows = TableRows(resolver, layout, imported.source)
-            for done, taken in enumerate(take_in_table(resolver, rows)):
+            for done, taken in enumerate(take_in_table(resolver, rows, first)):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
                 if not grid.is_verbatim:
                     imported.findings += shares_for_percents(taken, layout.figures[done], layout, asked)
                 (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
                 rejected += taken.rejected
                 columns.append(taken)
-            apart = told_apart(grid, columns, one.unread)
+            apart = told_apart(grid, columns, one.unread, asked.entity_columns)
             imported.findings += apart.findings
             unclear |= apart.observations
             places |= apart.places
@@ -141,7 +141,7 @@ def import_grid(
     against = sum(one.code in _BETWEEN_CELLS for one in problems.found)
     imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + against
     imported.totals = list(_of_taken(imported))
-    imported.lost = sum(one.code == _OF_CELLS for one in problems.found)
+    imported.lost = sum(one.code in _OF_CELLS for one in problems.found)
     imported.findings += [
         one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
     ]

@@ -11,7 +11,7 @@ from nbkpi.figure.unit import PLAIN
 from nbkpi.patterns import regex
 
 _UNIT_LINE = regex(
-    r"(?<![\u4e00-\u9fff])(?:计量)?[单単]\s*位\s*[:：]\s*(?P<units>.+)"
+    r"(?<![\u4e00-\u9fff])(?:计量)?[单単]\s*位\s*(?:[:：]|为)\s*(?P<units>.+)"
     r"|(?:Units?|단위|Единицы? измерения)\s*[:：]\s*(?P<english>.+)",
     re.IGNORECASE,
 )
@@ -36,6 +36,12 @@ _IN_BRACKETS = regex(
     r"[(（\[].*(?:thousand|million|billion|[0-9]{3}|rmb|usd|us\$).*[)）\]](?: *(?:not )?seasonally.*)?", re.I
 )
 """What in brackets, alone in its cell, may be the unit of a whole table: (RMB 100 million)."""
+_IN_A_SENTENCE = regex(
+    r"(?:notes? ?[:：] ?)?(?:(?:all )?(?:figures|values|amounts|numbers|data)(?: are| is)?(?: \w+ed| given| shown)? )?"
+    r"(?P<words>in (?:thousand|million|billion|trillion|hundred)s?\b[^.;]*)\.?",
+    re.IGNORECASE,
+)
+"""All figures are in millions of dollars."""
 _POWER_OF_ALL = regex(r"(?:in )?(?:thousand|million|billion|trillion)s?\b", re.IGNORECASE)
 _BETWEEN_UNITS = regex(r"[、,，;；\s]+|和|或")
 
@@ -54,18 +60,25 @@ def units_of(cells: list[str]) -> list[str] | None:
     for cell in filled:
         match = _UNIT_LINE.search(normalise(cell))
         is_alone = match is None and cell in alone
-        known = worded(match["english"] if match else cell) if is_alone or (match and match["english"]) else None
+        sentence = _IN_A_SENTENCE.fullmatch(cell.strip()) if is_alone else None
+        words = match["english"] if match else sentence["words"] if sentence else cell
+        known = worded(words) if is_alone or (match and match["english"]) else None
         if known is not None and known.symbol != PLAIN:
             return [known.symbol]
         if match:
-            words = _BETWEEN_UNITS.split((match["units"] or match["english"]).strip(" )）"))
-            return [normalise(word) for word in words if word]
+            several = _BETWEEN_UNITS.split((match["units"] or match["english"]).strip(" )）"))
+            return [normalise(word) for word in several if word]
     return None
+
+
+def says_unit(text: str) -> bool:
+    """Whether a text says a unit by the word for it: 人口(单位：千人)."""
+    return _UNIT_LINE.search(normalise(text)) is not None
 
 
 def _is_unit_alone(cell: str) -> bool:
     """Whether what is alone in its cell may be the unit of a whole table, in brackets or words: Billions of dollars."""
-    if _IN_BRACKETS.fullmatch(cell):
+    if _IN_BRACKETS.fullmatch(cell) or _IN_A_SENTENCE.fullmatch(cell):
         return True
     return _POWER_OF_ALL.match(cell) is not None and (unit := worded(cell)) is not None and unit.is_all
 

@@ -13,7 +13,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, Member
 from nbkpi.model.records import Indicator, Observation
 from nbkpi.tables.categories import Seen
-from nbkpi.tables.category_words import AGE, OLDEST, Sort, Span, follow
+from nbkpi.tables.category_words import AGE, OLDEST, Sort, Span, follow, span_of_key
 from nbkpi.tables.grown_breakdowns import grow
 from nbkpi.tables.understood import Grown, NewBreakdown, Understood
 from nbkpi.tables.words import new_id
@@ -64,8 +64,9 @@ def _members(sort: Sort, seen: Sequence[Seen]) -> list[_Named]:
     for one in seen:
         spellings.setdefault(one.key, {}).setdefault(one.written, one.is_part)
     if sort.members and sort.is_whole(spellings):
+        said = next(iter(next(iter(spellings.values()))))
         for first, *_others in sort.members:
-            spellings.setdefault(first, {first: False})
+            spellings.setdefault(first, {sort.spelt_like(first, said): False})
     members = []
     for key, written in spellings.items():
         name, *aliases = written
@@ -78,8 +79,11 @@ def _breakdown(sort: Sort, members: Sequence[_Named], place: int, new: str) -> B
     is_closed = sort.is_whole(one.key for one in members)
     made = [Member(one.name, one.name, breakdown, aliases=one.aliases) for one in members]
     if sort.id == AGE.id and sort.is_closed:
-        spans = [(int(low), int(high)) for low, _stroke, high in (one.key.partition("-") for one in members)]
-        _nest_ages(breakdown, list(zip(spans, made, strict=True)))
+        spans = [span_of_key(one.key) for one in members]
+        _nest_ages(breakdown, [(span, one) for span, one in zip(spans, made, strict=True) if span is not None])
+        others = [one for span, one in zip(spans, made, strict=True) if span is None]
+        breakdown.members += others
+        breakdown.is_complete = breakdown.is_complete and not others
     else:
         last: Member | None = None
         for one, member in zip(members, made, strict=True):

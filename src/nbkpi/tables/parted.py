@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import as_typed
 from nbkpi.language import _, quoted
 from nbkpi.loading.table import Taken
 from nbkpi.model.records import Observation
 from nbkpi.sheets.grid import Grid
+from nbkpi.tables.asking import apart as apart_from_words
 
 MOST = 5
 """So many labels of such rows are named."""
@@ -24,10 +26,13 @@ class Apart(NamedTuple):
     findings: list[Diagnostic]
 
 
-def told_apart(grid: Grid, taken: Sequence[Taken], unread: Iterable[tuple[int, str]]) -> Apart:
+def told_apart(
+    grid: Grid, taken: Sequence[Taken], unread: Iterable[tuple[int, str]], given: Sequence[str] = ()
+) -> Apart:
     """The observations of one table that are of the same thing in rows which differ in an unread column.
 
-    unread are the columns of words or numbers that nothing is read from, with their headings. Nothing is found where
+    unread are the columns of words or numbers that nothing is read from, with their headings, and given those that the
+    user said to be of the entities. Nothing is found where
     there is none, or where the rows say the same in all of them: these repeat or contradict each other.
     """
     apart, columns = Apart(set(), set(), []), list(unread)
@@ -48,7 +53,8 @@ def told_apart(grid: Grid, taken: Sequence[Taken], unread: Iterable[tuple[int, s
         if found := sorted(by_column[column], key=lambda one: one[0]):
             apart.observations.update(one for _row, one, _place in found)
             apart.places.update(place for _row, _one, place in found)
-            apart.findings.append(_finding(grid.place(found[0][0], column), heading, [one for _row, one, _p in found]))
+            place, every = grid.place(found[0][0], column), [one for _row, one, _place in found]
+            apart.findings.append(_finding(place, heading, every, given))
     return apart
 
 
@@ -61,12 +67,14 @@ def _differ(grid: Grid, column: int, rows: list[int]) -> bool:
     return len(rows) > 1 and len({grid.text(row, column) for row in rows}) > 1
 
 
-def _finding(place: str, heading: str, found: list[Observation]) -> Diagnostic:
+def _finding(place: str, heading: str, found: list[Observation], given: Sequence[str]) -> Diagnostic:
     names = list(dict.fromkeys(one.entity.name for one in found))
     named = quoted(names[:MOST])
     if len(names) > MOST:
         named = _("{words} and {count} more", words=named, count=len(names) - MOST)
     message = _("rows of {names} differ in “{heading}”, which is not read; none of their figures is: {count}",
                 names=named, heading=heading, count=len(found))  # fmt: skip
-    remedy = _('if it names the entities, give it with --entity-column "{heading}"', heading=heading)
+    # What was given already parts the rows too: one column in the place of the other would turn the question around.
+    option = apart_from_words(" ".join(f"--entity-column {as_typed(one)}" for one in (*given, heading)))
+    remedy = _("if it names the entities, give it with {option}", option=option)
     return Diagnostic("rows-not-told-apart", message, place, remedy=remedy)

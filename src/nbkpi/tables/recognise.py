@@ -14,6 +14,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.grid import Grid, column_name, is_blank
 from nbkpi.tables import words
+from nbkpi.tables.block_names import names_of_blocks
 from nbkpi.tables.blocks import shapes_below, shapes_of
 from nbkpi.tables.categories import Categories
 from nbkpi.tables.codes import codes_of
@@ -32,7 +33,7 @@ from nbkpi.tables.shape_said import has_wide_notes, require_columns, say_shape
 from nbkpi.tables.special import special_rows
 from nbkpi.tables.tidy_headings import take_tidy
 from nbkpi.tables.times import labels_beside_times
-from nbkpi.tables.titled import period_of_titles
+from nbkpi.tables.titled import period_of_titles, quantity_of_titles
 from nbkpi.tables.titles import entity_of_titles
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unread_columns import UnreadColumns, refuse_classes, refuse_unknown_categories
@@ -47,13 +48,25 @@ def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     lines = [unit for shape in shapes for unit in shape.units] if asked.new_indicators else []
     units = [row for unit in lines if (row := define_unit(book, unit))]
     starts = {shape.columns: shape.rows.start for shape in shapes}
+    names = names_of_blocks(grid, shapes)
     tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
+    for table, name in zip(tables, names, strict=True):
+        table.block_name, table.categories.is_of_block = name, bool(name)
     tables[0].found.new += [("unit", row) for row in units]
     require_columns([one.columns for one in tables])
+    _part_by_titles(tables)
     if asked.new_breakdowns:
         seen = [one for table in tables for one in table.categories.seen()]
         tables[0].found.breakdowns += define_breakdowns(book, seen, tables[0].found)
     return [one.understood() for one in tables]
+
+
+def _part_by_titles(tables: list[_Recogniser]) -> None:
+    """Let tables whose titles name different quantities stay apart, whatever is said of all figures of the sheet."""
+    named = [quantity_of_titles(one.shape.titles) for one in tables]
+    if len(set(filter(None, named))) > 1:
+        for table, said in zip(tables, named, strict=True):
+            table.columns.own_title = "" if said is None else said.name
 
 
 class _Recogniser:
@@ -70,6 +83,7 @@ class _Recogniser:
         ]
         self.found = Understood({})
         self.codes: dict[str, str] = {}
+        self.block_name = ""
         self.columns = Columns(grid, book, asked, self.shape, every, self.found)
         self.categories = Categories(self.columns, self.headings, self.texts)
         self.about = (
@@ -155,6 +169,11 @@ class _Recogniser:
         own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
         return labels_beside_times(self.book, self.headings, texts, self.asked, own)
 
+    def _asked_periods(self) -> list[int]:
+        """The column that the user said to hold the periods, whatever its heading."""
+        found = self.columns.called(self.asked.period_column) if self.asked.period_column else None
+        return [] if found is None else [found]
+
     def _measure_of(self, about: Any) -> Measure | None:
         """The measure of the entry of a column; None where it has no entry, too."""
         if about is None:
@@ -172,7 +191,9 @@ class _Recogniser:
             if self.asked.within:
                 table["within"] = self.asked.within
         else:
-            entity = self.asked.entity or entity_of_titles(self.book, self.shape, self.asked, self.found)
+            entity = self.asked.entity or entity_of_titles(
+                self.book, self.shape, self.asked, self.found, self.block_name
+            )
             if entity:
                 table["entity"] = entity
                 self.found.facts.append((_("entity of all rows"), entity))
@@ -184,7 +205,7 @@ class _Recogniser:
         self.roles = {
             **{column: _("entity") for column in labels.entities},
             **({} if labels.indicator is None else {labels.indicator: _("indicator")}),
-            **{column: _("period") for column in labels.period},
+            **{column: _("period") for column in (*labels.period, *self._asked_periods())},
             **({} if labels.unit is None else {labels.unit: _("unit")}),
             **dict.fromkeys(self.categories.labels, _("categories")),
         }

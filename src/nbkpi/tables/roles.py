@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.days import is_day, is_short_month, year_and_part
+from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.spelling import is_bare
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.loading.layout import is_period
@@ -54,14 +55,15 @@ def label_columns(
     ]
     known = [_known(book, texts, asked) for texts in columns]
     wordy = _wordy(book, headings, columns)
-    classes = [column for column in wordy if _are_classes(columns[column])]
+    coded = {column for column in wordy if words.IDENTIFIERS.fullmatch(heads[column])}
+    classes = [column for column in wordy if column not in coded and _are_classes(columns[column])]
     translations = [column for column in wordy if _is_translated(column, wordy, columns, known)]
     worded = [column for column in wordy if column not in classes and column not in translations]
     entities = list(own) or PlaceColumns(book, heads, known, columns).chosen(worded, asked)
     indicator = _indicator([column for column in worded if column not in entities], heads, known)
     free = [column for column in range(len(columns)) if column not in (*entities, *translations, indicator)]
     periods, part = _periods(free, heads, columns)
-    unit = next((one for one in free if words.UNITS.fullmatch(heads[one]) and known[one].units > 0.5), None)
+    unit = next((one for one in free if words.UNITS.fullmatch(heads[one]) and _are_units(book, columns[one])), None)
     return Labels(entities, indicator, periods, part, unit, wordy, classes, translations)
 
 
@@ -103,6 +105,12 @@ def _is_translated(column: int, wordy: list[int], columns: list[list[str]], know
         if is_chinese and not is_better_known and len({one for one, _two in pairs}) == len(pairs):
             return len({two for _one, two in pairs}) == len(pairs)
     return False
+
+
+def _are_units(book: Book, texts: list[str]) -> bool:
+    """Whether most labels of a column are units, by their symbols or in English words."""
+    labels = {text for text in texts if text}
+    return 2 * sum(unit_called(book.units, text) is not None for text in labels) > len(labels)
 
 
 def _known(book: Book, texts: list[str], asked: Asked) -> Known:

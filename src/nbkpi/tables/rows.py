@@ -25,9 +25,13 @@ _DEEPEST = 14
 _COUNTING = regex(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
 _IN_BRACKETS = regex(r"\s*[(（][^()（）]*[^()（）\d][^()（）]*[)）]\s*")
+_BEHIND_NAME = regex(r"\s*[(（][^()（）]*[)）]$")
 _A_YEAR = regex(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 _TABLE_NUMBER = regex(r"(?:T|Tab\.?|Table|表)\s*[0-9]+(?:[-.—–][0-9]+)*[a-z]?[.:]?", re.IGNORECASE)
+
+
+_NUMBERED = regex(r"[^\W\d][^\d]*[0-9]{1,4}[.:]?", re.IGNORECASE)
 
 
 class Rows:
@@ -119,10 +123,16 @@ class Rows:
         )
         return are_headed and all(_IN_BRACKETS.fullmatch(self.texts[row][place]) for place in filled)
 
+    def heads_labels(self, row: int) -> bool:
+        """Whether all that stands in a row is the word for the places below it, in the first column: GEO (Labels)."""
+        filled = [place for place, text in enumerate(self.texts.get(row, ())) if text]
+        head = heading_key(_BEHIND_NAME.sub("", self.texts[row][0])).lower() if filled == [0] else ""
+        return words.ENTITIES.fullmatch(head) is not None
+
     def _upper(self, row: int) -> int | None:
         """The row above, if it is one of headings: a blank one parts no heading from its figures."""
         upper = next((one for one in range(row - 1, row - 4, -1) if any(self.texts.get(one, ()))), None)
-        if upper is None or not is_wide(self.texts[upper]):
+        if upper is None or not is_wide(self.texts[upper]) or next(filter(None, self.texts[upper]))[-1] in ":：":
             return None
         is_line = units_of(self.texts[upper]) is not None and not is_heading_row(self.texts[upper])
         return None if is_line else upper
@@ -161,6 +171,8 @@ class Rows:
         is_dated = words.PERIODS.fullmatch(heading_key(corner).lower()) is not None and first < min(years, default=0)
         if (self.kinds[row][first] != "words" and not is_dated and not is_day(label)) or label[0] in "(（":
             return False
+        if words.PERIODS.fullmatch(heading_key(label).lower()) and not kinds["words"]:
+            return False  # TIME, 2019, 2020
         if self._says_when(row, first, years, is_below_blank=not self.texts[upper][first]):
             return False
         headed = sum(self.kinds[upper][place] != "blank" for place in years)
@@ -193,6 +205,12 @@ def is_numbered_title(cells: list[str]) -> bool:
     """Whether all that stands in a row is the number of a table and its title."""
     present = list(filter(None, cells))
     return len(present) == 2 and _TABLE_NUMBER.fullmatch(present[0]) is not None
+
+
+def is_numbered_name(present: list[str]) -> bool:
+    """Whether two cells are a number with a word for what it numbers, and a name: AREA # 02, Ash County."""
+    is_pair = len(present) == 2 and _NUMBERED.fullmatch(present[0]) is not None
+    return is_pair and not any(map(str.isdigit, present[1]))
 
 
 def is_heading_row(cells: list[str]) -> bool:

@@ -9,8 +9,8 @@ from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import without_unit
 from nbkpi.sheets.grid import Grid
-from nbkpi.tables.lines import is_footer, is_form_line, joined_unit, units_of, without_units
-from nbkpi.tables.rows import Rows, counts_columns, is_heading_row, is_numbered_title, is_wide
+from nbkpi.tables.lines import is_footer, is_form_line, joined_unit, says_unit, units_of, without_units
+from nbkpi.tables.rows import Rows, counts_columns, is_heading_row, is_numbered_name, is_numbered_title, is_wide
 
 SEARCHED = 100
 """The first figures must stand in so many rows."""
@@ -58,7 +58,9 @@ def shape_of(grid: Grid, units: Units, columns: range | None = None) -> Shape:
     if not shape.header:
         shape.rows = range(first, len(grid.rows))
     if not shape.units:
-        shape.units = [unit.symbol for title in shape.titles if (unit := without_unit(title, units)[1]) is not None]
+        corner = [text for row in shape.header if "位" in (text := looks.texts[row][0]) and 0 not in looks.numeric]
+        said = (without_unit(text, units)[1] for text in (*shape.titles, *filter(says_unit, corner)))
+        shape.units = [unit.symbol for unit in said if unit is not None]
     below(shape, grid, first)
     return shape
 
@@ -86,6 +88,7 @@ def above(shape: Shape, grid: Grid, looks: Rows, rows: range) -> None:
         last + 1 in looks.below_corner
         or looks.fills_gap(last + 1, range(start, last + 1))
         or looks.has_units_of(last + 1, last)
+        or looks.heads_labels(last + 1)
     ):
         last += 1
     shape.header = range(start, last + 1)
@@ -125,6 +128,8 @@ def below(shape: Shape, grid: Grid, first: int) -> None:
         end -= 1
         if present:
             shape.notes.append((end, " ".join(present)))
+            said = units_of(present)
+            shape.units += [unit for unit in said or () if unit not in shape.units]
     shape.rows = range(shape.rows.start, end)
 
 
@@ -137,7 +142,8 @@ def _title(cells: list[str]) -> str:
     """The title that a row above the headings holds: its first cell, or the number of the table and its title."""
     filled = list(filter(None, cells))
     is_said = len(filled) == 2 and filled[0].rstrip().endswith((":", "："))
-    return " ".join(filled) if is_said or is_numbered_title(cells) else next(filter(None, cells))
+    is_numbered = is_numbered_title(cells) or is_numbered_name(filled)
+    return " ".join(filled) if is_said or is_numbered else filled[0]
 
 
 def _spans_some(grid: Grid, row: int, cells: list[str], first: int) -> bool:

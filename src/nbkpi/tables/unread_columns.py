@@ -13,7 +13,7 @@ from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_total
 from nbkpi.patterns import regex
 from nbkpi.tables import words
-from nbkpi.tables.categories import LackingCategories
+from nbkpi.tables.category_names import LackingCategories
 from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, counts_rows, naming
 from nbkpi.tables.columns import Columns
@@ -104,7 +104,7 @@ class UnreadColumns:
 
     def _say_numbers(self, entities: list[int]) -> None:
         """Note the columns that only number, code or rank the rows: never figures, unless they are asked for."""
-        labels = self.texts[entities[-1]] if entities else []
+        every = [self.texts[one] for one in reversed(entities)] or [[]]
         for column, parts in enumerate(self.headings):
             if column in self.roles or self.columns.is_asked_for(column) or not any(self.texts[column]):
                 continue
@@ -115,7 +115,9 @@ class UnreadColumns:
             meant = words.meaning(self.columns.book, parts)
             if not parts or meant.measure is not None or meant.unit is not None:
                 continue
-            kind = naming(head, self.texts[column], labels, bool(entities) and column < entities[-1])
+            is_in_front = bool(entities) and column < entities[-1]
+            kinds = (naming(head, self.texts[column], labels, is_in_front) for labels in every)
+            kind = next((one for one in kinds if one is not None), None)
             kind = "code" if words.COORDINATES.fullmatch(head) else kind
             if kind is not None and self.columns.lost_zeros(column) is None:
                 self._leave_out_numbers(column, kind)

@@ -50,7 +50,7 @@ CODES = regex(
     r"(行政区划|区划|地区|国家|省市|统计|机构|单位|指标)?(代码|编码)|(country|area|region|geo|entity|state|iso3?|alpha-?[23]|fips|indicator|series)?codes?|iso_?[23a]*"
 )
 """Codes of what stands in another column."""
-UNITS = regex(r"(计量)?单位|units?")
+UNITS = regex(r"(计量)?单位|units?(?:of)?(?:measure(?:ment)?)?|単位|단위")
 NUMBERS = regex(r"序号|序號|编号|編號|行次|顺序号|line|no\.?|#|№|.*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
 RANKS = regex(r".*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
 IDENTIFIERS = regex(
@@ -67,7 +67,7 @@ AVERAGES = regex(
 )
 """What a row or a column is called that is only the average of others."""
 NOTES = regex(
-    r"备注|说明|注释?|脚注|(?:value|obs)?(?:foot)?notes?|remarks?|footnotes?|(?:obs_?|value)?flags?(?:andfootnotes)?"
+    r"备注|说明|注释?|脚注|(?:value|obs)?(?:foot)?notes?|remarks?|footnotes?|(?:obs_?|value)?flags?(?:andfootnotes)?|obs(?:ervation)?_?status"
 )
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
 GENERIC = regex(

@@ -65,7 +65,7 @@ def _part(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
     """The first over the sum of all, it among them."""
     part, rest = operands[0], total(operands[1:])
     low, high, value = part.low + rest.high, part.high + rest.low, part.value + rest.value
-    if part.low < 0 or min(low, high, value) <= 0:
+    if part.low < 0 or rest.low < 0 or min(low, high, value) <= 0:
         return None
     return Bounds(
         part.low * one,
@@ -102,7 +102,7 @@ def _growth_by_change(operands: Sequence[Quantity], _split: int, one: int) -> Bo
     low_level, low_closed = (level.low, level.low_closed) if change.low < 0 else (level.high, level.high_closed)
     high_level, high_closed = (level.high, level.high_closed) if change.high < 0 else (level.low, level.low_closed)
     unders = low_level - change.low, high_level - change.high, level.value - change.value
-    if min(unders) <= 0:
+    if level.low < 0 or min(unders) <= 0:
         return None
     return Bounds(
         change.low * one,

@@ -21,6 +21,7 @@ from nbkpi.text.misfits import UNSAID
 from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
+from nbkpi.text.settling import missed_totals, settle, without_taken
 from nbkpi.text.shapes import (
     cases,
     changes,
@@ -62,7 +63,7 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
-OF_A_LIST: tuple[Shape, ...] = (structure.structure, percents.rest_of_all, percents.shares_of_all)
+OF_A_LIST: tuple[Shape, ...] = (structure.structure, *percents.OF_ALL)
 """What percentages are among themselves."""
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
@@ -197,7 +198,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
             judged[index] = verdict
     replace_exchanged(scene, judged, found)
     accept_adjusted(judged.values(), scene.one)
-    _without_taken(judged)
+    without_taken(judged)
     _follow(scene, judged, more)
     used = {one.index for each in judged.values() if each.verdict in RIGHT for one in each.by.figures}
     for again in restated.restated(scene, used.union(judged)):
@@ -206,7 +207,8 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
             judged[again.claim.index] = verdict
     totals = [each for each in judged.values() if each.kind == "sum" and each.verdict in RIGHT]
     others = [other for each in totals for other in other_lists.other_lists(scene, each)]
-    _settle([*judged.values(), *others])
+    others += missed_totals(scene, judged)
+    settle([*judged.values(), *others])
     structured = list(whole_structures([judged[index] for index in sorted(judged)], scene))
     structured = sorted([*others, *structured], key=lambda each: each.span)
     unrelated = _unrelated(scene, structured)
@@ -269,22 +271,6 @@ def _totals(scene: Scene) -> tuple[dict[int, Judged], list[Hypothesis]]:
         for each in judged
         if each.verdict in RIGHT or not taken.intersection(part.index for part in each.by.figures)
     }, more
-
-
-def _without_taken(judged: dict[int, Judged]) -> None:
-    """Drop what is nearly a rate or share of two figures of which another claim is just that."""
-    taken = {each.by.figures for each in judged.values() if each.verdict in RIGHT}
-    for index, each in list(judged.items()):
-        if each.verdict == "nearly" and each.kind in ("rate", "share", "mean") and each.by.figures in taken:
-            del judged[index]
-
-
-def _settle(judged: Sequence[Judged]) -> None:
-    """Tell what is wrong which figures other claims are right with."""
-    sure = [each for each in judged if each.verdict in RIGHT]
-    settled = frozenset(one.index for each in sure for one in (each.claim, *each.by.figures))
-    for each in judged:
-        each.settled = settled
 
 
 def _follow(scene: Scene, judged: dict[int, Judged], more: Sequence[Hypothesis]) -> None:

@@ -80,8 +80,10 @@ class _Case(NamedTuple):
     best_score: float
 
     def nearly(self, by: Hypothesis, *rivals: Hypothesis) -> Judged:
-        """The verdict that the claim is off by a little."""
-        return Judged(self.claim, "nearly", by, self.one, rivals)
+        """The verdict that the claim is off by a little; or only cut off, where its words say what it follows from."""
+        is_said = not rivals and not by.is_far and by.demand >= 0 and max(by.likelihood, by.score - SURE) >= 0
+        is_cut = is_said and wrong(self.claim, by, self.one) == "truncated"
+        return Judged(self.claim, "truncated" if is_cut else "nearly", by, self.one, rivals)
 
     def held(self, by: Hypothesis) -> Judged:
         """The verdict that it is wrong; nearly right where the words may yet mean something else, and it is far off."""
@@ -170,7 +172,9 @@ def _plainest(fits: Sequence[Hypothesis]) -> Hypothesis | None:
         each
         for each in fits
         if each.kind == "share" and each.figures[0] is best.figures[0]
-        if each.score >= best.score - _AS_GOOD or each.bounds.nominal(Fraction(1)) == best.bounds.nominal(Fraction(1))
+        if each.score >= best.score - _AS_GOOD
+        or each.bounds.nominal(Fraction(1)) == best.bounds.nominal(Fraction(1))
+        or (each.named >= NAMED and each.score >= SURE and best.expression.form == "part")
     ]
     return min(same, key=lambda each: (len(each.figures), each.expression.form == "part", -each.score))
 

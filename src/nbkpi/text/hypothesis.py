@@ -86,7 +86,7 @@ class Hypothesis:
     @property
     def is_far(self) -> bool:
         """Whether a figure that takes part stands outside of the paragraph of the claim."""
-        return any(one.paragraph != self.claim.paragraph for one in self.figures)
+        return not {one.paragraph for one in self.figures} <= {self.claim.paragraph}
 
 
 def hypothesis(

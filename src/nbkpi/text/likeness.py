@@ -13,6 +13,8 @@ _NOT_NAMED = regex(
 )
 _PLACES = "市县区镇乡村省国州"
 _AHEAD = regex(r"[(（]")
+_OF_TRADE = regex("(?:对?外贸易?|货物贸易)(?=进口|出口|进出口)")
+"""What is said of all that goes in or out, and adds nothing."""
 _OF_ALL = regex(r"[数量额值]$")
 _IN_ALL = regex(r"总(?![数量额计和])[\u4e00-\u9fff]{2,4}")
 _NO_WHOLE = regex("其中|[人户亩日]均")
@@ -32,6 +34,8 @@ def covers(name: str, term: Term) -> float:
     if not wanted:
         return 0.0
     own = bare(term.name)
+    if _OF_TRADE.search(wanted):
+        wanted, own = _OF_TRADE.sub("", wanted), _OF_TRADE.sub("", own)
     if own == wanted:
         return 1.0
     if own.endswith(wanted) and own[: -len(wanted)] in VERBS:

@@ -252,6 +252,8 @@ class _Context:
 
     def _as_printed(self, words: str, one: Mention) -> str:
         """Words of the normalised text with the characters that were printed: 队伍, which is read as 队五."""
+        if not words:
+            return words
         first = bisect_left(self.changed, one.start - 2 * LONGEST_LEAD)
         near = self.changed[first : bisect_left(self.changed, one.end + LONGEST_LEAD, first)]
         printed = {self.text[place]: self.printed[place] for place in near if self.text[place] in words}

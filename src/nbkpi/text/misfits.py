@@ -22,6 +22,8 @@ CLEAR = 7.0
 """A slip that says so much is one, however much is missing by it."""
 ANNOUNCED_BELOW = -0.9
 """So likely is a list in the next paragraph where words announce it."""
+TELLING = 100
+"""What a list misses its total by is one digit by chance too often, unless it is so many times the last place."""
 MANY = 4
 """So many parts make a list that is rather all there."""
 _SLIPS_FROM = -2.0
@@ -78,12 +80,23 @@ def _may_miss_its_parts(each: Hypothesis) -> bool:
         return False
     if each.kind == "difference" and any(part.symbol != each.claim.symbol for part in each.figures):
         return False
+    gap = each.claim.quantity.value - each.bounds.nominal(Fraction(1))
+    is_open = each.demand < 2 and gap > 0 and each.kind == "sum"
+    if is_open and gap < TELLING * _grain(each):
+        return False  # What 其中 does not list may well be a round number.
     if (each.slip or 0.0) >= CLEAR:
         return True
-    gap = each.claim.quantity.value - each.bounds.nominal(Fraction(1))
-    if each.demand < 2 and gap > 0 and each.kind == "sum" and len(each.figures) < MANY:
+    if is_open and len(each.figures) < MANY:
         return False  # 其中 of a few need not be all.
     return all(abs(part.quantity.value) > abs(gap) for part in each.figures)
+
+
+def _grain(each: Hypothesis) -> int:
+    """To which power of ten, from the place of the last digit on, a total and all its parts are round."""
+    values, grain = [one.quantity.value for one in (each.claim, *each.figures)], each.claim.step
+    while all(value % (grain * 10) == 0 for value in values):
+        grain *= 10
+    return grain
 
 
 def _is_likely_list(each: Hypothesis) -> bool:

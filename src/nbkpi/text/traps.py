@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import tomli
 
@@ -13,50 +12,25 @@ from nbkpi.patterns import regex
 from nbkpi.text.vocabulary import pattern
 
 
-class Trap(NamedTuple):
-    """A rule: what stands at the numeral, and what must stand just before it (nothing: anything)."""
-
-    name: str
-    at: re.Pattern[str]
-    before: re.Pattern[str] | None = None
-
-    def may_follow(self, text: str) -> bool:
-        """Whether the rule can hold behind a text."""
-        return self.before is None or self.before.search(text) is not None
+def _rules(rows: Iterable[Mapping[str, str]], parts: Mapping[str, str]) -> re.Pattern[str]:
+    """The rules of one sort in the order in which they are tried, each with what must stand just before it."""
+    return regex("|".join(f"{_behind(row.get('before', ''))}{_with_parts(row['at'], parts)}" for row in rows))
 
 
-class _Rules:
-    """The rules of one sort in the order in which they are tried."""
-
-    def __init__(self, rows: Iterable[Mapping[str, str]], parts: Mapping[str, str]) -> None:
-        self.traps = tuple(_trap(row, parts) for row in rows)
-        self._any = regex("|".join(f"({one.at.pattern})" for one in self.traps))
-
-    def end_at(self, text: str, place: int, before: str) -> int:
-        """Where the first trap that stands at a place ends; the place itself where none does."""
-        # What no rule begins with is found out in one step, and so is the first one that may hold.
-        match = self._any.match(text, place)
-        if match is None or match.lastindex is None:
-            return place
-        first = match.lastindex - 1
-        if self.traps[first].may_follow(before):
-            return match.end()
-        for trap in self.traps[first + 1 :]:
-            found = trap.at.match(text, place) if trap.may_follow(before) else None
-            if found is not None:
-                return found.end()
-        return place
+def _behind(before: str) -> str:
+    """A pattern for places behind any of these, each in a look backwards of its own: such a look has one length."""
+    looks = (one if one.startswith("(?<") else f"(?<={one})" for one in before.split("|"))
+    return f"(?:{'|'.join(looks)})" if before else ""
 
 
-def _trap(row: Mapping[str, str], parts: Mapping[str, str]) -> Trap:
-    at, before = row["at"], row.get("before", "")
+def _with_parts(at: str, parts: Mapping[str, str]) -> str:
     for name, part in parts.items():
         at = at.replace(f"{{{name}}}", part)
-    return Trap(row["name"], regex(at), regex(f"(?:{before})$") if before else None)
+    return f"(?:{at})"
 
 
 _DOCUMENT = tomli.loads(Path(__file__).with_name("traps.toml").read_text("utf-8"))
-DIGITS, HAN = (_Rules(_DOCUMENT[sort], _DOCUMENT["parts"]) for sort in ("digits", "han"))
+DIGITS, HAN = (_rules(_DOCUMENT[sort], _DOCUMENT["parts"]) for sort in ("digits", "han"))
 
 
 def trapped(text: str, place: int, line_start: int) -> int:
@@ -66,10 +40,15 @@ def trapped(text: str, place: int, line_start: int) -> int:
     if first in "0123456789":
         if end := _of_digits(text, place, before, line_start):
             return end
-        return DIGITS.end_at(text, place, before)
+        return _end_of(DIGITS, text, place)
     if pattern("classified").match(text, place) and before[-1:] not in ("第", "前", "末"):
         return place
-    return HAN.end_at(text, place, before)
+    return _end_of(HAN, text, place)
+
+
+def _end_of(rules: re.Pattern[str], text: str, place: int) -> int:
+    trap = rules.match(text, place)
+    return place if trap is None else trap.end()
 
 
 def _of_digits(text: str, place: int, before: str, line_start: int) -> int:

@@ -18,6 +18,8 @@ VERDICTS: tuple[Verdict, ...] = (
 )  # fmt: skip
 FINDINGS: tuple[Verdict, ...] = ("contradicted", "truncated")
 """The verdicts that somebody must look into."""
+_MOVES: frozenset[Kind] = frozenset(("growth", "change", "points"))
+"""What may go up as well as down: that it fits a range of twice its size and more says nothing."""
 RIGHT: frozenset[Verdict] = frozenset(("exact", "consistent"))
 """Those of what follows for certain."""
 
@@ -94,6 +96,8 @@ def right(claim: Term, best: Hypothesis, one: int) -> Verdict:
         # Whatever had been printed would have been possible: a whole percent of a hundred cases and more.
         is_always_possible = best.figures[0].quantity.low * claim.step >= one * one
         return "uninformative" if is_always_possible else "consistent"
+    if best.bits <= 0 and best.kind in _MOVES:
+        return "uninformative"
     is_point = bounds.low * bounds.high_under == bounds.high * bounds.low_under
     wanted = claimed(claim, best.kind, one)
     is_exact = is_point and wanted.value * bounds.value_under == bounds.value

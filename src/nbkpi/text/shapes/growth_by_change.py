@@ -132,9 +132,9 @@ def _is_of_a_part(scene: Scene, claim: Term, change: Term) -> bool:
 
 def _goes_with(claim: Term, change: Term) -> bool:
     """Whether a figure is a change of the sentence with the sign of the growth; of a row the one in its place."""
-    if _THAN_ANOTHER.search(change.lead):
-        return False
     if change.sentence != claim.sentence or change.falls != claim.falls or not change.is_operand("change"):
+        return False
+    if _THAN_ANOTHER.search(change.lead):
         return False
     return len(claim.row) == 1 or (len(change.row) == len(claim.row) and change.place_in_row == claim.place_in_row)
 

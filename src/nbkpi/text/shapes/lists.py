@@ -119,7 +119,14 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     decided = [label for label in labels if not _UNDECIDED.search(label)]
     if len(decided) == 2 and are_opposite(*decided):
         return True
-    return any(all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES)
+    return are_industries(labels)
+
+
+def are_industries(labels: Sequence[str]) -> bool:
+    """Whether these are the three sorts of industry, which are all there are."""
+    return len(labels) == len(_INDUSTRIES[0]) and any(
+        all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES
+    )
 
 
 def _is_rest(term: Term) -> bool:

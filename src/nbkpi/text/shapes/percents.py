@@ -10,7 +10,7 @@ from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.lists import are_opposite
+from nbkpi.text.shapes.lists import are_industries, are_opposite
 from nbkpi.text.shapes.structure import make_all
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
@@ -19,10 +19,15 @@ WIDE, LEAST = 48, 3
 """So far around a share the others of its list are looked for, and so many there must be."""
 NEAR = 16
 """So far away the contributions of other parts may stand."""
+CLOSE = 8
+"""Shares that miss 100% by more than one in so many are of different wholes."""
 MOST = 7
 """So many percentages may be the rest of 100%."""
 _SHARED = regex("占|比重|比例|率")
 """What two percentages must be, to make up 100% where the claim is not called a share."""
+_THREE_SORTS = regex("三[次大]产业|一、二、三(?:次)?产业")
+_ALL_SORTS = regex("[从按]?[\u4e00-\u9fff]{0,6}构成")
+"""What rows of shares that are all there are introduced by."""
 _MEMBERS: frozenset[Role] = frozenset(("share", "rate", "percent"))
 """What a member of a list that makes up 100% is called."""
 
@@ -75,6 +80,27 @@ def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for others in dict.fromkeys((tuple(one for one in near if one.segment == claim.segment), tuple(near))):
         if len(others) >= LEAST:
             yield from proposed(scene, "complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
+
+
+def short_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What other shares leave for the last of them, which their words say are all, where they do not make 100%:
+    三次产业增加值占比分别为9.8%、39.8%、52.4%.
+    """
+    row = scene.row(claim) if len(claim.row) > 1 else scene.terms[max(0, claim.index - LEAST + 1) : claim.index + 1]
+    if claim is not row[-1] or len(row) < LEAST or make_all(row, scene.one) or any(not _is_share(one) for one in row):
+        return
+    if abs(sum(one.quantity.value for one in row) - scene.one) * CLOSE > scene.one:
+        return  # 占全省的比重 of each.
+    said = scene.words_before(row[0], NEAR * 2).rpartition("。")[2]
+    are_all = are_industries([one.name for one in row]) and row[0].segment == claim.segment
+    are_all = are_all or (len(claim.row) == LEAST and _THREE_SORTS.search(said) is not None)
+    if are_all or (len(claim.row) > 1 and _ALL_SORTS.match(said) is not None):
+        prior = 1.0 if are_all else 0.0
+        yield from proposed(scene, "complement", claim, tuple(row[:-1]), "complement", prior=prior, demand=2)
+
+
+def _is_share(term: Term) -> bool:
+    return term.role == "share" and term.is_bounded and term.unit.symbol == "%"
 
 
 def _of_sentence(scene: Scene, claim: Term) -> Sequence[Term]:
@@ -203,3 +229,7 @@ def _is_whole_list(scene: Scene, run: Sequence[Term], claim: Term) -> bool:
 
 def _words(term: Term) -> str:
     return term.name + term.clause[-10:]
+
+
+OF_ALL = (rest_of_all, shares_of_all, short_of_all)
+"""What shares of one whole are among themselves."""

@@ -82,10 +82,21 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     stem = stem.removesuffix("化")
     rate = _Rate(scene, claim, stem, over, near_rate(scene, claim))
     is_of_all = _SURFACE.search(claim.clause) is not None
+    own = _own_of_row(scene, claim)
     wholes = [_whole(rate, one) for one in rate.near]
     for first, part in enumerate(rate.near):
+        if own is not None and part is not own:
+            continue
         if part.role in ("level", "mean") and not (is_of_all and part.measured[0] != "things"):
             yield from _of_part(rate, part, first, wholes)
+
+
+def _own_of_row(scene: Scene, claim: Term) -> Term | None:
+    """Of a row of how far targets are met, each of a level of its own: 甲286人、乙180人，分别完成95%、60%."""
+    if claim.role != "progress" or len(claim.row) < 2:
+        return None
+    levels = scene.levels_before_row(claim, len(claim.row), lambda one: one.is_amount("level"))
+    return levels[claim.place_in_row] if levels and levels[0].segment == claim.segment else None
 
 
 def _whole(rate: _Rate, whole: Term) -> _Whole:

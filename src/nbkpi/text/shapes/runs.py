@@ -41,7 +41,7 @@ class Addable:
 
     def __init__(self, scene: Scene, terms: list[Term]) -> None:
         self.terms = terms
-        self._amounts = [(*one.quantity[:3], one.falls, one.role) for one in terms]
+        self._amounts = [(*one.quantity[:3], one.falls, one.role == "target", one.role == "change") for one in terms]
         self._opens = [False, *(lists.opens(scene, before, one) for before, one in pairwise(terms))]
 
     def runs(self, position: int) -> Iterator[Addends]:
@@ -72,20 +72,22 @@ class Addable:
     def _sums_near(self, position: int, places: range, is_next: bool) -> Iterator[tuple[int, int, int, int]]:
         """After how many figures that may all be parts what sum fits a total, or misses it by less than a quarter."""
         claim = self.terms[position]
-        least, most, wanted = claim.quantity[:3]
+        (least, most, wanted), claim_falls = claim.quantity[:3], claim.falls
         added_low = added_high = added = looked_at = 0
         for count, place in enumerate(places, 1):
-            low, high, value, falls, role = self._amounts[place]
-            if role == "target":
+            low, high, value, falls, is_target, is_change = self._amounts[place]
+            if is_target:
                 return
-            if falls == claim.falls:
+            if falls == claim_falls:
                 added_low, added_high, added = added_low + low, added_high + high, added + value
             else:
                 added_low, added_high, added = added_low - high, added_high - low, added - value
-            if 5 * added_low > 8 * most and role != "change":
+            if 5 * added_low > 8 * most and not is_change:
                 return
+            if count < 2:
+                continue
             is_near = (added_low <= most and least <= added_high) or abs(added - wanted) * 4 <= wanted
-            if count > 1 and (is_near or (is_next and count <= _SHORT)):
+            if is_near or (is_next and count <= _SHORT):
                 if not all(_may_be_part(claim, self.terms[one]) for one in places[looked_at:count]):
                     return
                 looked_at = count
@@ -142,6 +144,8 @@ def addable(scene: Scene) -> Iterator[Addable]:
             found["outside", sort, one.symbol].append(one)
         if NEW.search(one.lead):
             found["new", one.measured, one.symbol].append(one)
+        if one.role == "change" or NEW.search(one.lead):
+            found["more", one.measured, one.symbol].append(one)  # 新增贷款9亿元，其中住户贷款增加6亿元.
         if one.role == "level":
             place = rank[one.segment, one.symbol]
             rank[one.segment, one.symbol] += 1

@@ -11,7 +11,7 @@ from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
 from nbkpi.text.shapes.runs import FAR, Addends, addable, lines_before
-from nbkpi.text.share_runs import SHARES
+from nbkpi.text.share_runs import SAYS_PARTS, SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
@@ -91,7 +91,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
 def _over_run(scene: Scene, claim: Term, added: Addends) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
     run = added.figures
-    if _is_row_of_same(claim, run):
+    if _is_row_of_same(claim, run) or _is_elsewhere(scene, claim, run):
         return
     gap = claim.quantity.value - added.value
     fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
@@ -111,6 +111,15 @@ def _over_run(scene: Scene, claim: Term, added: Addends) -> Iterator[Hypothesis]
     ):
         made.slip = _slip_in_bits(made, cost, claim, gap)
         yield made
+
+
+def _is_elsewhere(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
+    """Whether a list begins with the name of one place, and is all told of it, and its total of another before it."""
+    own, places, first = claim.mention.entity, {one.mention.entity for one in run}, run[0]
+    is_of_other = own != "" and len(places) == 1 and not places & {"", own} and first.mention.is_sure
+    if not is_of_other or first.sentence <= claim.sentence or first.mention.entity not in first.clause:
+        return False
+    return SAYS_PARTS.search(scene.between(scene.terms[first.index - 1], first)) is None
 
 
 def _is_row_of_same(claim: Term, run: list[Term]) -> bool:

@@ -76,7 +76,7 @@ def line_of(index: int, path: list[str], book: Book, indent: int = 0) -> TableLi
     meant = meaning(book, [_unnumbered(part) for part in bare])
     line.unit = meant.unit
     line.period = WrittenPeriod.parse(meant.period).period if meant.period else None
-    stems = [_take(line, heading_key(word)) for word in meant.words]
+    stems = [_take(line, heading_key(words.in_chinese(word))) for word in meant.words]
     line.stem = "".join(stems)
     line.is_additive = not UNSUMMED.search("".join(heading_key(one) for one in meant.words))
     if line.role in ("share", "growth", "rate") and line.unit is None:

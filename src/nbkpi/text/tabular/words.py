@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nbkpi.patterns import regex
+from nbkpi.tables.growth_words import IN_PERCENT
 
 _YEAR_BEFORE = r"上年同期|去年同期|上年同月|去年同月|上年度?|去年|同期|基期|上年实绩|前一年"
 _JUST_BEFORE = r"上月|上一?个?季度|上期|上周|上旬"
@@ -83,3 +84,19 @@ NUMBER = regex(r"数量?$")
 
 AMOUNTS = regex(r"额|收入|支出|产值|投资|资金|利润|税|产量|面积|里程|余额|存款|贷款|费|价|款|总值|增加值|电量|水量")
 """What is measured rather than counted."""
+
+_SHARE_IN_ENGLISH = regex(
+    r"(?:(?:%|per ?cent(?:age)?) )?(?:share|proportion)(?: of (?:the )?total)?"
+    r"|(?:%|per ?cent(?:age)?) of (?:the )?total",
+    re.IGNORECASE,
+)
+
+
+def in_chinese(heading: str) -> str:
+    """A heading in English that says growth or a share, as Chinese ones do: Growth, YoY, Share of total."""
+    words = heading.strip()
+    if not words.isascii():
+        return heading
+    if _SHARE_IN_ENGLISH.fullmatch(words):
+        return "占比"
+    return "同比增长" if IN_PERCENT.fullmatch(words) else heading

@@ -1,0 +1,103 @@
+"""Columns of words without which rows cannot be told apart: what breaks down the figures of each entity."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nbkpi.figure.characters import heading_key
+from nbkpi.model.book import Book
+from nbkpi.tables import words
+from nbkpi.tables.category_names import is_sum
+from nbkpi.tables.category_words import HEADED, Sort
+from nbkpi.tables.columns import Columns
+from nbkpi.tables.kinds import are_places
+
+MOST = 100
+"""A breakdown that no words tell has so many categories at most."""
+
+_OTHERS = (words.ENTITIES, words.PLACES, words.INDICATORS, words.PERIODS, words.UNITS, words.NOTES, words.IDENTIFIERS)
+"""What columns are headed by that break nothing down."""
+
+
+class Crossing(NamedTuple):
+    """The columns of words of a table: keys are all that tell its rows apart, names those of entities among them.
+
+    texts are the cells of some rows of each column, and heads their headings.
+    """
+
+    book: Book
+    heads: Sequence[str]
+    texts: Sequence[Sequence[str]]
+    keys: Sequence[int]
+    names: Sequence[int]
+
+    def columns(self, *, is_of_one: bool) -> list[int]:
+        """The columns that break down what the others say, from left to right; none where the entity is not known.
+
+        is_of_one: all rows are of one entity, which stands in no column.
+        """
+        if not is_of_one and not self.names:
+            return []
+        found = [column for column in self.keys if column not in self.names and self._may_break_down(column)]
+        return [column for column in found if self._crosses(column)]
+
+    def _may_break_down(self, column: int) -> bool:
+        head = heading_key(self.heads[column]).lower()
+        labels = [text for text in dict.fromkeys(self.texts[column]) if text and not is_sum(text)]
+        if not head or any(one.fullmatch(head) for one in _OTHERS) or not 2 <= len(labels) <= MOST:
+            return False
+        is_named = any(self.book.entities_called(text) or self.book.measures_called(text) for text in labels)
+        return not is_named and not are_places(labels)
+
+    def _crosses(self, column: int) -> bool:
+        """Whether rows that are alike in all other columns differ in this one, and its labels come again elsewhere.
+
+        Other columns that say the same as this one in other words, such as codes, are no others.
+        """
+        own = self.texts[column]
+        others = [one for one in self.keys if one != column and not self._says_the_same(one, column)]
+        rows = list(zip(*(self.texts[one] for one in others), strict=True)) if others else [()] * len(own)
+        beside = defaultdict[tuple[str, ...], list[str]](list)
+        for row, label in zip(rows, own, strict=True):
+            beside[row].append(label)
+        are_apart = all(len(set(labels)) == len(labels) for labels in beside.values())
+        times = Counter(own)
+        again = sum(times[label] > 1 for label in times)
+        return are_apart and any(len(labels) > 1 for labels in beside.values()) and 2 * again > len(times)
+
+    def _says_the_same(self, one: int, other: int) -> bool:
+        pairs = set(zip(self.texts[one], self.texts[other], strict=True))
+        return len(pairs) == len({pair[0] for pair in pairs}) == len({pair[1] for pair in pairs})
+
+
+def breaking_down(
+    columns: Columns, headings: Sequence[Sequence[str]], texts: Sequence[list[str]], worded: Sequence[int],
+    *, is_of_one: bool,
+) -> dict[int, Sort]:  # fmt: skip
+    """The columns of words that break down the figures of entities by where they stand, with what they are called.
+
+    worded are all columns that hold words. is_of_one: the title of the table says of which entity it is.
+    """
+    heads = [words.last_of(parts) for parts in headings]
+    dated = [one for one, head in enumerate(heads) if words.PERIODS.fullmatch(heading_key(head).lower())]
+    keys = [one for one in sorted({*worded, *dated}) if any(texts[one]) and not columns.is_skipped(one)]
+    names = [one for one in keys if _names_entities(columns, one, heads[one], texts[one])]
+    found = Crossing(columns.book, heads, texts, keys, names)
+    return {one: _sort(heads[one]) for one in found.columns(is_of_one=is_of_one or bool(columns.asked.entity))}
+
+
+def _names_entities(columns: Columns, column: int, head: str, texts: Sequence[str]) -> bool:
+    """Whether a column names entities: by its heading, its labels, the book, or as the user said."""
+    plain = heading_key(head).lower()
+    is_headed = any(one.fullmatch(plain) for one in (words.ENTITIES, words.PLACES))
+    labels = [text for text in dict.fromkeys(texts) if text and not is_sum(text)]
+    is_known = any(map(columns.book.entities_called, labels)) or are_places(labels)
+    return is_headed or is_known or columns.is_of_entities(column)
+
+
+def _sort(heading: str) -> Sort:
+    """A sort of no known words, called as its column is headed."""
+    name = " ".join(heading.replace("_", " ").split())
+    return Sort(heading_key(name).lower(), name, HEADED)

@@ -1,0 +1,45 @@
+"""Lines inside a table that say what, or whose, the figures below them are: 粮食产量(吨) above places, 地区：甲市."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from nbkpi.sheets.grid import Grid
+from nbkpi.tables.preamble import said_of_all
+from nbkpi.tables.shape import Shape
+from nbkpi.tables.titled import quantity_of
+
+_FEWEST = 2
+
+
+def below_inner_titles(shape: Shape, grid: Grid, empty: Sequence[int]) -> Iterator[Shape]:
+    """The parts of a table below such lines, each with its line among its titles; the table itself where it has none.
+
+    empty are the rows without a number. Quantities are such lines only where the first row is one, and no label is:
+    above rows that measure, a quantity without figures is a heading of some of them.
+    """
+    first = shape.columns.start
+    alone = {row: text for row in empty if (text := grid.text(row, first)) and _is_alone(grid, row, shape.columns)}
+    lines = [row for row, text in alone.items() if said_of_all([text], "entity") or said_of_all([text], "indicator")]
+    if not lines and shape.rows and shape.rows.start in alone:
+        lines = [row for row, text in alone.items() if quantity_of(text) is not None]
+        labels = [grid.text(row, first) for row in shape.rows if row not in alone]
+        is_about_rows = any(quantity_of(label) is not None for label in labels[:_SEEN])
+        lines = [] if is_about_rows or shape.rows.start not in lines or len(lines) < _FEWEST else lines
+    if not lines:
+        yield shape
+        return
+    for start, stop in pairwise([*lines, shape.rows.stop]):
+        is_place = bool(said_of_all([alone[start]], "entity"))
+        titles = [title for title in shape.titles if is_place or quantity_of(title) is None]
+        yield replace(shape, rows=range(start + 1, stop), titles=[*titles, alone[start]], notes=[])
+
+
+_SEEN = 40
+"""So many labels are looked at."""
+
+
+def _is_alone(grid: Grid, row: int, columns: range) -> bool:
+    return not any(grid.text(row, column) for column in columns[1:])

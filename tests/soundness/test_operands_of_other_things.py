@@ -1,0 +1,43 @@
+"""Figures that give a claim by chance, and are of another place, another rate or another whole than its words say."""
+
+from __future__ import annotations
+
+import pytest
+from tests.text.measuring import empty_book
+
+from nbkpi.text.audit import audit
+
+BY_CHANCE = [
+    (
+        "甲县2008年接待8.3万人次，其中外国人6.0万人次；2009年为6.1万人次，其中外国人4.5万人次。2009年，乙县接待3.6万人次，"
+        "外国人2.5万人次。",
+        "6.1万人次",
+    ),
+    ("培训失业人员2.86万人、企业工人1.8万人、农村劳动力2.9万人，分别完成目标的95%、60%、97%；结案率达98%。", "97%"),
+    ("培训失业人员2.86万人、农村劳动力2.9万人；仲裁、信访案件结案率分别达到98%和98%，合同签订率达99%。", "98%"),
+    ("22日发送旅客679.6万人次，比去年同期增长0.6%，比首日的675.4万人次有所增加。", "0.6%"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), BY_CHANCE)
+def test_what_is_of_something_else_confirms_nothing(text: str, claim: str) -> None:
+    assert claim not in {each.asserted_words for each in audit(text, empty_book()).judged}
+
+
+def test_a_share_is_of_the_whole_that_it_names_and_not_of_the_parts_that_are_printed() -> None:
+    text = (
+        "全省货物贸易进出口1.98万亿元。\n\n民营企业进出口1.11万亿元，占外贸进出口总值的55.9%。同期，国有企业进出口"
+        "4368.8亿元，占22%。外商投资企业进出口4360.7亿元，占22%。"
+    )
+    (share,) = [each for each in audit(text, empty_book()).judged if each.asserted_words == "55.9%"]
+    assert share.verdict == "consistent"
+    assert [one.mention.words for one in share.by.figures] == ["1.11万亿元", "1.98万亿元"]
+
+
+def test_what_goes_either_way_is_not_confirmed_by_a_range_that_holds_anything() -> None:
+    text = (
+        "全县增加值635亿元，增长2.0%。其中，第一产业增加值18亿元，增长3.5%；第二产业增加值323亿元，下降2.0%；"
+        "第三产业增加值294亿元，增长6.3%。"
+    )
+    (growth,) = [each for each in audit(text, empty_book()).judged if each.asserted_words == "3.5%"]
+    assert growth.verdict == "uninformative"

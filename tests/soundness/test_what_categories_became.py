@@ -1,0 +1,95 @@
+"""Tables with categories whose figures were once of the wrong thing, without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import Alignment
+
+from nbkpi.library.book import load
+
+Told = dict[tuple[str, str, str, str], str]
+
+
+@pytest.fixture
+def told(nbkpi: Callable[..., Any], tmp_path: Path) -> Callable[..., Told]:
+    """What a sheet says of which entity, indicator, period and cell, in a new book; nothing where it is not written."""
+
+    def read(sheet: str | openpyxl.Workbook, *options: str) -> Told:
+        path = tmp_path / ("a.csv" if isinstance(sheet, str) else "a.xlsx")
+        if isinstance(sheet, str):
+            path.write_text(sheet, encoding="utf-8")
+        else:
+            sheet.save(path)
+        done = nbkpi("import", str(path), *options, "--new", str(tmp_path / "book"))
+        if done.code:
+            return {("", "", "", ""): done.out + done.err}
+        found = load(tmp_path / "book").data.observations
+        where = ((one.entity.itself.path, one.measure.name, str(one.period), one.entity.cell_text) for one in found)
+        return {key: f"{one.text} {one.measure.unit.symbol}" for key, one in zip(where, found, strict=True)}
+
+    return read
+
+
+def test_the_place_above_each_of_several_tables_is_that_of_its_figures(told: Callable[..., Told]) -> None:
+    sheet = ""
+    for number, (place, men) in enumerate((("东山", 12), ("西山", 22), ("南山", 32)), 1):
+        sheet += f",片区 {number},{place},,\n,,,,\n,年龄,性别,,\n,,男,女,合计\n"
+        for age in ("0-14岁", "15-64岁", "65岁及以上"):
+            sheet += f",{age},{men},{men + 1},{2 * men + 1}\n"
+        sheet += ",,,,\n"
+    found = told(sheet, "--period", "2020", "--indicator", "人口", "--unit", "人")
+    assert found["东山", "人口", "2020", "0-14岁, 男"] == "12 人"
+    assert found["西山", "人口", "2020", "15-64岁, 女"] == "23 人"
+    assert found["南山", "人口", "2020", "65岁及以上"] == "65 人"
+
+
+def test_cells_of_tables_below_each_other_contradict_each_other(told: Callable[..., Told]) -> None:
+    table = "村,2020,2021\n东村,{},6\n西村,7,8\n"
+    found = told(f"{table.format(5)}\n{table.format(9)}", "--indicator", "农户", "--unit", "户")
+    assert ("东村", "农户", "2020", "") not in found
+    assert "“5”" in found["", "", "", ""]
+
+
+def test_numbers_that_are_indented_put_no_row_within_another(told: Callable[..., Told]) -> None:
+    made = openpyxl.Workbook()
+    assert made.active is not None
+    for row in (["村", "户数"], ["东山村", 5], ["西山村", 6], ["南山村", 7]):
+        made.active.append(row)
+    made.active["B3"].alignment = Alignment(indent=2)
+    made.active["B4"].alignment = Alignment(indent=2)
+    found = {entity for entity, *_rest in told(made, "--unit", "户", "--period", "2020")}
+    assert found == {"东山村", "西山村", "南山村"}
+
+
+def test_percent_in_a_heading_is_not_in_the_unit_of_the_line(told: Callable[..., Told]) -> None:
+    sheet = "[Numbers in thousands],,\nArea,Employed,Percent of employed\nAsh County,20,55.1\nOak County,30,44.2\n"
+    found = told(sheet, "--period", "2020")
+    assert found["Ash County", "Percent of employed", "2020", ""] == "55.1 %"
+
+
+def test_codes_of_places_are_no_figures_beside_a_path(told: Callable[..., Told]) -> None:
+    sheet = "编,地区,村,农户\n"
+    for code, town in ((241, "甲镇"), (242, "乙镇"), (245, "丙镇")):
+        sheet += "".join(f"{code},{town},{town[0]}{village}村,{n}\n" for n, village in enumerate("东西南", 5))
+    found = told(sheet, "--entity-column", "地区", "--entity-column", "村", "--period", "2020", "--unit", "户")
+    assert {measure for _entity, measure, *_rest in found} == {"农户"}
+
+
+def test_the_column_given_for_the_periods_is_no_column_of_figures(told: Callable[..., Told]) -> None:
+    sheet = "地区,YEAR_X_02,面积\n甲县,1994,5\n甲县,1995,6\n乙县,1994,7\n乙县,1995,8\n"
+    found = told(sheet, "--period-column", "YEAR_X_02", "--unit", "公顷")
+    assert {(period, text) for (_entity, _measure, period, _cell), text in found.items()} == {
+        ("1994", "5 公顷"), ("1995", "6 公顷"), ("1994", "7 公顷"), ("1995", "8 公顷"),
+    }  # fmt: skip
+
+
+def test_a_category_at_the_head_of_its_rows_holds_for_them(told: Callable[..., Told]) -> None:
+    sheet = "年龄性别死亡人数,,,\n,,1996,1997\n男,1岁,9,8\n,2岁,3,9\n女,1岁,6,5\n,2岁,4,2\n"
+    found = told(sheet, "--entity", "甲县", "--indicator", "死亡人数", "--unit", "人")
+    assert found["甲县", "死亡人数", "1996", "男, 2岁"] == "3 人"
+    assert found["甲县", "死亡人数", "1997", "女, 1岁"] == "5 人"
