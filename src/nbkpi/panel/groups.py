@@ -15,10 +15,10 @@ from nbkpi.language import _
 from nbkpi.model.records import Measure
 from nbkpi.panel.arrange import CellPlace, single, with_words
 from nbkpi.panel.cells import Decoder
-from nbkpi.panel.condition import all_of, column, how_many, not_
+from nbkpi.panel.condition import all_of, column, how_many_not, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
-from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, is_out_of_order, with_before
+from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
 from nbkpi.panel.periods import time_of_year
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
@@ -166,18 +166,7 @@ def totals_of(
 
     least: of so many figures a total must be made.
     """
-    engine = prepared.engine
-    asked = {"nbkpi_rows": nw.len()}
-    for name, leaf in leaves.items():
-        number = nw.col(f"{name}_nominal")
-        for part in ("_nominal",) if leaf.ends else ENDS:
-            end = number if leaf.span.is_point else nw.col(name + part)
-            asked[name + part] = end.sum().cast(nw.Int64)
-        for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
-            if not isinstance(flag, bool):
-                asked[name + part] = nw.col(name + part).sum().cast(nw.Int64)
-        asked[f"{name}_said"] = number.count()
-        asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
+    engine, asked = prepared.engine, {"nbkpi_rows": nw.len(), **_sums(leaves)}
     with prepared.steps.step(_("added up the figures of each group and period")):
         # Of two columns that tell the same the one that the file has is grouped by.
         is_year = prepared.by_year and flat.collect_schema()[PERIOD].is_integer()
@@ -201,6 +190,22 @@ def totals_of(
             value = nw.lit(0) if is_in is False else nw.col(f"{name}_count" if is_in is True else name + part)
             whole.append(nw.when(said if part == "_nominal" else complete).then(value).alias(name + part))
     return engine.keep(totals.select(GROUP, TIME, PERIOD, *whole))
+
+
+def _sums(leaves: dict[str, Leaf]) -> dict[str, nw.Expr]:
+    """What is added up of every figure, and how many there are."""
+    asked = {}
+    for name, leaf in leaves.items():
+        number = nw.col(f"{name}_nominal")
+        for part in ("_nominal",) if leaf.ends else ENDS:
+            end = number if leaf.span.is_point else nw.col(name + part)
+            asked[name + part] = end.sum().cast(nw.Int64)
+        for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
+            if not isinstance(flag, bool):
+                asked[name + part] = nw.col(name + part).sum().cast(nw.Int64)
+        asked[f"{name}_said"] = number.count()
+        asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
+    return asked
 
 
 def _shifted(leaves: dict[str, Leaf]) -> list[nw.Expr]:
@@ -246,11 +251,11 @@ def _counted_in_order(engine: Engine, prepared: Prepared) -> nw.LazyFrame[Any] |
     rows = with_before(engine, prepared.frame.select(*keys), keys, [1]) if prepared.seems_sorted() else None
     if rows is None:
         return None
-    is_same = column(nw.col(before(ENTITY)) == nw.col(ENTITY))
-    stays = column(nw.col(before(GROUP)) == nw.col(GROUP))
+    last, is_same = nw.col(before(ENTITY)), nw.col(before(ENTITY)) == nw.col(ENTITY)
     # That nothing is there twice follows from the order, which is looked at in the same pass.
-    is_wrong = column(is_out_of_order()) | (is_same & ~stays)
-    counts = (how_many(~is_same).alias("nbkpi_entities"), how_many(is_wrong).alias("nbkpi_wrong"))
+    goes_on = is_same & (nw.col(before(TIME)) < nw.col(TIME)) & (nw.col(before(GROUP)) == nw.col(GROUP))
+    is_right = goes_on | (last < nw.col(ENTITY)) | last.is_null()
+    counts = (how_many_not(is_same).alias("nbkpi_entities"), how_many_not(is_right).alias("nbkpi_wrong"))
     found = engine.keep(rows.group_by(GROUP).agg(*counts))
     ((wrong,),) = engine.rows(found.select(nw.col("nbkpi_wrong").sum()))
     return None if wrong else found
