@@ -62,8 +62,13 @@ def run(parts: Mapping[str, Attempt], seed: int, seconds: float) -> int:
 
 
 def _found(case: Case, attempt: Attempt) -> bool:
-    """Try a case, and print what does not hold; the input of such a case is kept."""
-    folder = Path(tempfile.mkdtemp(prefix="nbkpi-fuzz-"))
+    """Try a case, and print what does not hold; the input of such a case is kept.
+
+    What it calls .. is a folder of its own too: all that other programs leave beside it would take minutes to read.
+    """
+    outer = Path(tempfile.mkdtemp(prefix="nbkpi-fuzz-"))
+    folder = outer / "case"
+    folder.mkdir()
     found = tried(case, attempt, folder)
     if found:
         print(f"\n{case.command}\n  input: {folder}")
@@ -72,7 +77,7 @@ def _found(case: Case, attempt: Attempt) -> bool:
             print("  " + shown.replace("\n", "\n  "))
         sys.stdout.flush()
     else:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(outer, ignore_errors=True)
     return bool(found)
 
 

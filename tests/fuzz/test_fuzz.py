@@ -57,7 +57,7 @@ def test_what_is_found_is_counted_and_can_be_repeated(
     assert "this does not hold" in shown
     assert "2 cases, 1 found" in shown
     (kept,) = tmp_path.iterdir()
-    assert (kept / "input").read_text("utf-8") == str(Case("planted", 7, 0).chance.random())
+    assert (kept / "case" / "input").read_text("utf-8") == str(Case("planted", 7, 0).chance.random())
     assert fuzz.run({"content": is_content}, 7, 0) == 0
 
 

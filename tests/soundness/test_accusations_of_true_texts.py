@@ -11,6 +11,9 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "a share of others behind a list that is all there": (
+        "在全市19个断面中优良断面18个，占94.7%；较差断面1个，占5.3%。五大水库水质优，优良点位24个，占100%。"
+    ),
     "two of a list of four that make up all days": (
         "甲市优良天数比例为92.4%，轻度污染天数比例为6.9%，中度污染天数比例为0.6%，重度污染天数比例0.1%。"
     ),

@@ -545,3 +545,54 @@ def test_places_before_their_offices_and_sorts_are_no_others() -> None:
     assert whose("江南区区委书记信箱来信分析\n四月份，共收到来信65件。") == "江南区"
     assert whose("互联网平台接收投诉90件。合作项目资金90万元。处分厅局级干部9人。") == "- - -"
     assert what("食品安全违法行为（56件）、侵害消费者权益行为（49件）。") == "食品安全违法行为 侵害消费者权益行为"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小学招生18.7万人，在校生105.6万人。",
+        "专科医院中，眼科医院3个，床位65张。",
+        "具有大学教育程度的人口17万人。",
+        "交通道路事故4起。",
+        "市辖区内人户分离人口17.5万人。",
+        "社区卫生服务中心诊疗8.3万人次。",
+    ],
+)
+def test_sorts_of_schools_and_hospitals_are_no_names(text: str) -> None:
+    assert {*whose(text).split()} == {"-"}
+
+
+def test_the_next_heading_ends_whose_figures_are() -> None:
+    above = "历次普查数据选编\n\n登记人口14亿人。\n\n"
+    of_county = above + "一、大江市江海县人口普查\n\n常住人口85万人，家庭户32万户。\n\n"
+    assert whose(of_county + "二、2015年1%人口抽样调查\n\n男性人口70万人。") == "- 江海县 江海县 - -"
+    assert whose(of_county + "(一)年龄\n\n男性人口70万人。") == "- 江海县 江海县 江海县"
+    prose = "常住人口85万人，增长3%，家庭户32万户，每户2.6人，比上年减少0.1人。\n\n" * 5
+    named = "大江市江海县第七次全国人口普查主要数据情况\n\n"
+    assert whose(prose + named + "乡村人口减少1.1万人。\n男性人口17万人。").split()[-2:] == ["江海县", "江海县"]
+
+
+def test_months_may_be_said_with_a_word_behind_each() -> None:
+    assert when("2024年1月份至10月份，发生事故7起。") == "2024-01..2024-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("次均住院费用10315元，按可比价格下降5.2%。", "次均住院费用 次均住院费用下降"),
+        ("农业总产值25亿元，按不变价计算同比增长4.9%。", "农业总产值 农业总产值同比增长"),
+        ("可吸入颗粒物浓度89微克。", "可吸入颗粒物浓度"),
+        ("常住人口85万人，同第五次全国人口普查的86万人相比，共减少1万人。", "常住人口 常住人口 常住人口减少"),
+        (
+            "事故60起，直接经济损失20万元。其中，火灾事故11起，死亡2人，死亡人数下降9%。"
+            "道路事故49起，死亡3人，死亡人数下降8%。",
+            "事故 直接经济损失 火灾事故 火灾事故死亡 火灾事故死亡人数下降 道路事故 道路事故死亡 道路事故死亡人数下降",
+        ),
+        (
+            "综合医院31个，床位71张，职工104人，其中医师90人；中医医院11个，床位15张，职工20人，其中医师17人。",
+            "综合医院 床位 职工 职工医师 中医医院 床位 职工 医师",
+        ),
+    ],
+)
+def test_a_name_is_not_of_what_stands_beside_it_only(text: str, expected: str) -> None:
+    assert what(text) == expected

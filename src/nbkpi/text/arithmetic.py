@@ -65,7 +65,7 @@ def _part(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
     """The first over the sum of all, it among them."""
     part, rest = operands[0], total(operands[1:])
     low, high, value = part.low + rest.high, part.high + rest.low, part.value + rest.value
-    if part.low < 0 or min(low, high, value) <= 0:
+    if part.low < 0 or rest.low < 0 or min(low, high, value) <= 0:
         return None
     return Bounds(
         part.low * one,

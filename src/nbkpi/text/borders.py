@@ -18,16 +18,21 @@ def _without_breaks(text: str) -> str:
     """
     text = pattern("broken").sub(lambda match: " " * len(match[0]), text)
     prose = list(pattern("prose").finditer(text))
-    broken = [match.end() for match in prose if match[0][-1] not in _LAST]
+    broken = [match for match in prose if match[0][-1] not in _LAST]
     if len(prose) < 5 * len(broken):
         return text
     pieces, at = [], 0
-    for end in broken:
-        following = pattern("next").match(text, end)
-        if following is not None:
+    for match in broken:
+        end, following = match.end(), pattern("next").match(text, match.end())
+        if following is not None and not _is_heading(match[0], following[0]):
             pieces += [text[at:end], " " * len(following[0])]
             at = following.end()
     return "".join([*pieces, text[at:]])
+
+
+def _is_heading(line: str, end: str) -> bool:
+    """Whether a line without any sign stands above a blank one: a heading, and no sentence that goes on."""
+    return end.count("\n") > 1 and not any(sign in line for sign in ",;:。")
 
 
 class Borders:

@@ -65,7 +65,7 @@ def _slips_before(judged: Judged, one: int) -> Iterator[str]:
             continue
         for words, moved in (*_with_another_digit(term), *_with_two_swapped(term)):
             operands = (*expression.operands[:place], moved, *expression.operands[place + 1 :])
-            bounds = expression._replace(operands=operands).bounds(one)
+            bounds = Expression(expression.form, operands, expression.split, expression.factor).bounds(one)
             if bounds is not None and _is_in_its_midst(bounds, wanted):
                 found.setdefault(place, []).append(_repair(term.mention.words, words))
     if len(found) == 1 or by.kind not in LISTS:
@@ -114,8 +114,9 @@ def _places(term: Term) -> list[int]:
 
 
 def _moved(term: Term, steps: int) -> Quantity:
-    low, high, value = (end + steps * term.step for end in term.quantity[:3])
-    return term.quantity._replace(low=low, high=high, value=value)
+    low, high, value, *closed = term.quantity
+    moved = steps * term.step
+    return Quantity(low + moved, high + moved, value + moved, *closed)
 
 
 def _swapped(by: Hypothesis, one: int) -> Iterator[str]:

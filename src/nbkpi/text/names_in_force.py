@@ -138,6 +138,8 @@ class Names:
         """To a new line, or to a new sentence of the same."""
         line, sentence = self.borders.line(at), self.borders.sentence(at)
         if line != self.line:
+            if self.heading is not None and self._is_of_next_heading(line):
+                self.heading = self.title
             self.line, self.latest = line, {}
             self.topic = self.heading
         if sentence != self.sentence:
@@ -145,6 +147,15 @@ class Names:
             if _NOBODY.match(self.text, sentence):
                 self.topic, self.stranger = None, self.line
             self.current = self.before = self.topic
+
+    def _is_of_next_heading(self, line: int) -> bool:
+        """Whether a line is below another numbered heading than the numbered one that named who is spoken of."""
+        named = self.borders.line(self.heading.start) if self.heading is not None else 0
+        of_name = pattern("numbered_heading").match(self.text, named)
+        if of_name is None or not of_name["first"]:
+            return False
+        since, headings = max(named + 1, self.line), pattern("numbered_heading")
+        return any(one["first"] for one in headings.finditer(self.text, since, line + FAR) if one.start() <= line)
 
     def _is_heading(self, line: int) -> bool:
         """Whether a line is short, and neither a sentence nor a row of figures."""

@@ -16,6 +16,7 @@ LONGEST_THING = 12
 LONG_NAME = 5
 """The name of a quantity with so many characters says what it is of."""
 _ALIKE = {counter: group.split("|")[0] for group in words("counted_alike") for counter in group.split("|")}
+_MEASURED = ("count", "amount")
 _PERSONS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "户次": "户数", "人次": "人次"}
 
 
@@ -42,6 +43,8 @@ class Owners:
         self.is_first = True
         self.thing = self.invested = ""
         self.last = "", NOTHING
+        self.kinds: dict[str, str] = {}
+        self.scope, self.scope_part = "", -1
 
     def next(self, told: Told, subject: Subject, scope: str, part: int, is_named: bool) -> Left:
         """What the name of the next figure leaves out: what that before it did, where both have the same name.
@@ -50,9 +53,25 @@ class Owners:
         begins; is_named: it is of somebody who is named in its clause.
         """
         is_same = told.sentence == self.sentence and subject.base == self.last[0] and bool(subject.said)
+        scope = self._scope_of(told, subject.base, scope, part)
         left = self.last[1] if is_same else self._left(told, subject, scope, part, is_named)
         self.last = subject.base, left
+        if told.kind in _MEASURED:
+            self.kinds[subject.base] = told.kind
         return left
+
+    def _scope_of(self, told: Told, base: str, scope: str, part: int) -> str:
+        """The scope where a figure can be in it: no number of things in an amount of money, nor one of another item of
+        a list than that in which 其中 stood behind a figure of its own.
+        """
+        if scope != self.scope:
+            is_of_item = part == self.part and not self.is_first
+            self.scope, self.scope_part = scope, part if is_of_item else -1
+        if self.scope_part not in (-1, part):
+            return ""
+        kind = self.kinds.get(scope, told.kind)
+        own = told.kind if told.kind in _MEASURED else "count" if base.endswith("数") else kind
+        return scope if kind == own else ""
 
     def _left(self, told: Told, subject: Subject, scope: str, part: int, is_named: bool) -> Left:
         if told.sentence != self.sentence:

@@ -33,7 +33,8 @@ class Words(NamedTuple):
 
 def taken_apart(lead: str, figure: str, kind: str) -> Words:
     """Take the words before a figure apart; lead is without names and periods, figure and kind are its own."""
-    lead = pattern("compared_with").sub("", pattern("each").sub("分别", lead.strip(" ,、:(")))
+    lead = pattern("each").sub("分别", lead.strip(" ,、:("))
+    lead = pattern("at_prices").sub("", pattern("compared_with").sub("", lead))
     comes_from = pattern("from").search(lead)
     found = _said(lead if comes_from is None else lead[: comes_from.start()], figure, kind)
     base, separate, behind = found.base.partition("分别")

@@ -17,9 +17,11 @@ from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.roles import CLAIMED, FigureSurroundings, Kind, Role, role_of
-from nbkpi.text.vocabulary import words
+from nbkpi.text.vocabulary import any_of, words
 
 _JOINED = regex(r"[、,/]?(?:[和与及、]|以及)?(?:约|近|超)?")
+_TURNED = regex(rf"(?:个)?(?:[、和与及]|以及){any_of('changes')}")
+"""What stands between two figures of a row that went different ways: 分别上升3.1%和下降2.0%."""
 _BORDERS = ",;。!?\n"
 _LONGEST_CLAUSE = 80
 _BY_AMOUNT = regex("[增减][产收支亏]$")
@@ -216,7 +218,8 @@ def _rows(terms: list[Term], text: str) -> Iterator[range]:
             between = text[before.mention.end : one.mention.start].strip()
             if one.mention.found.group == before.mention.found.group >= 0:
                 continue
-            close = _JOINED.fullmatch(between) is not None and one.is_rate == before.is_rate
+            is_turned = before.mention.change != "" and _TURNED.fullmatch(between) is not None
+            close = (is_turned or _JOINED.fullmatch(between) is not None) and one.is_rate == before.is_rate
             is_short = between == "" and one.symbol != before.symbol and one.mention.lead == ""
             if close and between != "," and (between or is_short):
                 continue

@@ -144,6 +144,8 @@ def addable(scene: Scene) -> Iterator[Addable]:
             found["outside", sort, one.symbol].append(one)
         if NEW.search(one.lead):
             found["new", one.measured, one.symbol].append(one)
+        if one.role == "change" or NEW.search(one.lead):
+            found["more", one.measured, one.symbol].append(one)  # 新增贷款9亿元，其中住户贷款增加6亿元.
         if one.role == "level":
             place = rank[one.segment, one.symbol]
             rank[one.segment, one.symbol] += 1

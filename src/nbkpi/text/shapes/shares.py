@@ -156,7 +156,7 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     for whole in share.wholes_of(part.figures[0].measured):
         if whole.term.row.start in rows or _is_left(share, part, whole.term):
             continue  # What a row lists is no whole of what stands beside it.
-        if whole.term.quantity.high < low and whole.term.index not in share.asked:
+        if whole.term.quantity.high < low and (whole.term.index not in share.asked or _is_behind_full_list(share)):
             continue
         rank += 1
         if share.asked:
@@ -167,6 +167,13 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
             )
         if is_looked_at:
             yield from _over_level(share, part, whole, rank)
+
+
+def _is_behind_full_list(share: _Share) -> bool:
+    """Whether the shares right before one make up 100% without it: it is of something else than they are."""
+    before = next((one for one in share.scene.before(share.claim, NEAREST) if one.role in SHARES), None)
+    runs = () if before is None else share.scene.share_runs.of(before)
+    return any(run.adds_up and share.claim not in run.shares for run in runs)
 
 
 def _is_left(share: _Share, part: Part, whole: Term) -> bool:
