@@ -53,7 +53,7 @@ NO_WORDS = set(
         "nbkpi id ID GB TOML JSON CSV SDMX Schema Parquet Markdown HTML docx PDF UTF utf gb xlsx xlsm xls ods csv tsv "
         "parquet table toml bash zsh fish powershell pp below_half not_applicable unknown withheld skip min dense "
         "shell months days year previous place drafts sales stores growth income https io "
-        "Excel DuckDB Spark local host spark URL duckdb polars exact nearest truncated entity period",
+        "big cp Excel DuckDB Spark local host spark URL duckdb polars exact nearest truncated entity period",
     )
 )
 """What is written in letters in Chinese too: formats, and values and examples of what may be given."""

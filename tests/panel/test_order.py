@@ -236,6 +236,21 @@ def test_every_way_to_find_what_is_there_twice(
         panels.by_engine(engine, book, panel, ["per_household"])
 
 
+@pytest.mark.parametrize("entity", ["i", "i * 1000003", "'v' || i"])
+@pytest.mark.parametrize("twice", ["2020", "2022"])
+@pytest.mark.parametrize("group", ["c1", "c9"])
+def test_a_row_twice_in_place_of_another_is_found_in_groups(
+    panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, entity: str, twice: str, group: str
+) -> None:
+    """There are as many rows as there should be: only the bits of that village tell, the last one doubled too."""
+    rows = f"SELECT {entity} AS entity, 2020 + j AS period, 5.0::DOUBLE AS income, 3 AS households, 'c' || i % 2 AS "
+    rows += "county FROM range(6) a(i), range(3) b(j) WHERE i <> 3 OR j <> 1"
+    rows += f" UNION ALL SELECT {entity}, {twice}, 1.0, 3, '{group}' FROM range(3, 4) a(i)"
+    path = written(tmp_path / "p.parquet", f"FROM ({rows}) ORDER BY hash(entity, period)")
+    with pytest.raises(UsageError, match=rf"(3|3000009) {twice}"):
+        panels.by_engine(engine, book, panel_of(book, path), ["total_rate"], "county")
+
+
 @pytest.mark.parametrize("is_twice", [True, False])
 def test_groups_of_what_is_sorted_only_at_first(
     panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_twice: bool

@@ -11,6 +11,7 @@ import pytest
 from openpyxl.styles import Alignment
 
 from nbkpi.library.book import load
+from nbkpi.sheets.encodings import chinese_encodings
 
 Told = dict[tuple[str, str, str, str], str]
 
@@ -93,3 +94,14 @@ def test_a_category_at_the_head_of_its_rows_holds_for_them(told: Callable[..., T
     found = told(sheet, "--entity", "甲县", "--indicator", "死亡人数", "--unit", "人")
     assert found["甲县", "死亡人数", "1996", "男, 2岁"] == "3 人"
     assert found["甲县", "死亡人数", "1997", "女, 1岁"] == "5 人"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "encoding", "told_as"),
+    [
+        ("都道府県,総人口,男,女\n東山県,5,2,3\n西山県,4,2,2\n", "cp932", ["cp932"]),
+        ("地区,人口数,男,女\n东山村,5,2,3\n西山村,4,2,2\n", "gb18030", ["gb18030"]),
+    ],
+)
+def test_japanese_is_not_read_as_chinese(sheet: str, encoding: str, told_as: list[str]) -> None:
+    assert chinese_encodings(sheet.encode(encoding)) == told_as

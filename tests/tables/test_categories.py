@@ -12,6 +12,7 @@ import pytest
 from broken_down import AGES, COUNTIES, SEXES, Counts, margin, margins
 from nbkpi.loading.load import load
 from nbkpi.tables.category_words import age_span
+from nbkpi.tables.joined_headings import levels_of_joined
 
 Grid = list[list[object]]
 Edit = dict[tuple[str, ...], object]
@@ -407,3 +408,38 @@ def test_a_word_for_the_total_among_the_sexes_is_none_of_them(taken: Callable[..
 )  # fmt: skip
 def test_ages_in_other_languages(label: str, span: tuple[int, int] | None) -> None:
     assert age_span(label) == span
+
+
+@pytest.mark.parametrize(
+    ("heading", "levels"),
+    [
+        ("人口数-男", ["人口数", "男"]), ("23岁_女", ["23岁", "女"]), ("sex-male", ["sex", "male"]),
+        ("age-15-to-59", ["age", "15 to 59"]), ("Rural Females", ["Rural", "Females"]),
+        ("Urban Persons", ["Urban", "Total"]), ("Total Males", ["Total", "Males"]),
+        ("城镇-男-0-14岁", ["城镇", "男", "0 14岁"]), ("Persons", ["Persons"]),
+        ("0-14岁", ["0-14岁"]), ("gap_male_female", ["gap_male_female"]), ("gdp_m", ["gdp_m"]),
+        ("Employed males", ["Employed males"]), ("出生人口性别比", ["出生人口性别比"]),
+    ],
+)  # fmt: skip
+def test_headings_that_join_levels(heading: str, levels: list[str]) -> None:
+    assert levels_of_joined(heading) == levels
+
+
+def test_joined_headings_are_parts_of_the_column_that_they_add_up_to(taken: Callable[..., Path]) -> None:
+    rows: Grid = [["村", "户数(户)", "人口数(人)", "人口数-男", "0-14岁-男", "0-14岁-女", "15岁以上-男", "15岁以上-女"],
+                  ["东山村", 4, 10, 6, 2, 1, 4, 3], ["西山村", 3, 8, 3, 1, 2, 2, 3]]  # fmt: skip
+    found = load(taken(rows, "--period", "2024", "--unit", "人"))
+    assert {one.measure.name for one in found.observations} == {"户数", "人口数"}
+    cells = {"、".join(of.name for of in one.entity.of): one.text for one in found.observations}
+    assert cells["男"] in ("6", "3")
+    assert len(cells) == 6
+
+
+def test_columns_of_words_that_cross_the_entities_break_them_down(taken: Callable[..., Path]) -> None:
+    rows: Grid = [["县", "年份", "案由", "受理数(件)"]]
+    rows += [[place, year, case, n] for place in ("甲县", "乙县") for year in (2023, 2024)
+             for n, case in enumerate(("邻里", "婚姻", "土地"), 5)]  # fmt: skip
+    found = load(taken(rows))
+    assert [one.name for one in found.cells.breakdowns.all] == ["案由"]
+    assert len(found.observations) == 12
+    assert {one.entity.itself.name for one in found.observations} == {"甲县", "乙县"}

@@ -572,6 +572,12 @@ def test_the_next_heading_ends_whose_figures_are() -> None:
     assert whose(prose + named + "乡村人口减少1.1万人。\n男性人口17万人。").split()[-2:] == ["江海县", "江海县"]
 
 
+def test_the_heading_of_another_place_ends_the_period_of_the_one_before() -> None:
+    above = "历次普查数据选编\n\n登记人口14亿人。\n\n一、2015年抽样调查\n\n男性人口70万人。\n\n"
+    assert when(above + "江海县人口普查主要情况\n\n乡村人口减少1.1万人。") == "- 2015 -"
+    assert when(above + "主要情况如下\n\n乡村人口减少1.1万人。") == "- 2015 2015"
+
+
 def test_months_may_be_said_with_a_word_behind_each() -> None:
     assert when("2024年1月份至10月份，发生事故7起。") == "2024-01..2024-10"
 

@@ -48,7 +48,8 @@ SourceName = Annotated[
     str | None, option("--source", later("SOURCE"), later("the source in the book; the file itself when left out"))
 ]
 Encoding = Annotated[
-    str | None, option("--encoding", later("NAME"), later("the encoding of a text file: utf-8, gb18030, utf-16"))
+    str | None,
+    option("--encoding", later("NAME"), later("the encoding of a text file: utf-8, gb18030, big5, cp949, utf-16")),
 ]
 Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("the delimiter of a text file"))]
 Total = Annotated[str | None, option("--total", later("NAME"), later("the entity that total rows (合计) belong to"))]

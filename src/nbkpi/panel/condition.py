@@ -43,6 +43,11 @@ def column(test: Test) -> nw.Expr:
     return nw.when(test).then(nw.lit(True)).otherwise(nw.lit(False))
 
 
+def how_many_not(test: nw.Expr) -> nw.Expr:
+    """In how many rows it does not hold, those where something is missing among them."""
+    return nw.when(test).then(nw.lit(0)).otherwise(nw.lit(1)).sum()
+
+
 def how_many(test: Test) -> nw.Expr:
     """In how many rows it holds."""
     if isinstance(test, bool):

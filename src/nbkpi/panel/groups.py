@@ -15,10 +15,10 @@ from nbkpi.language import _
 from nbkpi.model.records import Measure
 from nbkpi.panel.arrange import CellPlace, single, with_words
 from nbkpi.panel.cells import Decoder
-from nbkpi.panel.condition import all_of, column, how_many, not_
+from nbkpi.panel.condition import all_of, column, how_many_not, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
-from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, is_out_of_order, with_before
+from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
 from nbkpi.panel.periods import time_of_year
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
@@ -246,11 +246,11 @@ def _counted_in_order(engine: Engine, prepared: Prepared) -> nw.LazyFrame[Any] |
     rows = with_before(engine, prepared.frame.select(*keys), keys, [1]) if prepared.seems_sorted() else None
     if rows is None:
         return None
-    is_same = column(nw.col(before(ENTITY)) == nw.col(ENTITY))
-    stays = column(nw.col(before(GROUP)) == nw.col(GROUP))
+    last, is_same = nw.col(before(ENTITY)), nw.col(before(ENTITY)) == nw.col(ENTITY)
     # That nothing is there twice follows from the order, which is looked at in the same pass.
-    is_wrong = column(is_out_of_order()) | (is_same & ~stays)
-    counts = (how_many(~is_same).alias("nbkpi_entities"), how_many(is_wrong).alias("nbkpi_wrong"))
+    goes_on = is_same & (nw.col(before(TIME)) < nw.col(TIME)) & (nw.col(before(GROUP)) == nw.col(GROUP))
+    is_right = goes_on | (last < nw.col(ENTITY)) | last.is_null()
+    counts = (how_many_not(is_same).alias("nbkpi_entities"), how_many_not(is_right).alias("nbkpi_wrong"))
     found = engine.keep(rows.group_by(GROUP).agg(*counts))
     ((wrong,),) = engine.rows(found.select(nw.col("nbkpi_wrong").sum()))
     return None if wrong else found

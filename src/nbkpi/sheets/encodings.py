@@ -1,4 +1,4 @@
-"""Which encoding a text is in that is not in Unicode: Latin letters alone, or one of the two of Chinese."""
+"""Which encoding a text is in that is not in Unicode: of Latin letters alone, Korean, Japanese, or two of Chinese."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 SEARCHED = 200_000
 """So many bytes are looked at."""
 
-SIMPLIFIED, TRADITIONAL, KOREAN = "gb18030", "cp950", "cp949"
+SIMPLIFIED, TRADITIONAL, KOREAN, JAPANESE = "gb18030", "cp950", "cp949", "cp932"
 
 _COMMON = {SIMPLIFIED: (0xB0, 0xD7, 0xA1), TRADITIONAL: (0xA4, 0xC6, 0x40)}
 """The first bytes of the common characters, from and to, and the least second byte.
@@ -22,6 +22,10 @@ _OF_TABLES = frozenset(
 _OF_KOREAN_TABLES = frozenset("인구수계합총남여자년월일시도군읍면동리세대비율지역구분액원가평균발생검거")
 _ENOUGH = 8
 _MANY = 0.2
+_OF_JAPANESE_TABLES = frozenset("年月日人口総数計男女歳県市区町村都道府世帯昭和平成令のをはとにるいたー")
+_JAPANESE_LETTER = re.compile("[\u3041-\u30ff\u3005\u4e00-\u9fff\uff01-\uff5e\u3000-\u3002]")
+_SOME = 0.15
+"""At least so many letters of a Japanese table are of these, and twice as many as of _OF_TABLES if it is Chinese."""
 _BEYOND = re.compile(rb"[\x80-\xff]+")
 _ALONE = 0.8
 """Of words in Western languages so many have only one such letter in a row; the second byte of a Chinese character is
@@ -56,10 +60,13 @@ def is_korean(raw: bytes) -> bool:
 
 
 def chinese_encodings(raw: bytes) -> list[str]:
-    """The encodings that a text may be in: one where that can be told, none where it is in neither, else both.
+    """The encodings that a text may be in: one where that can be told, Japanese too, none where it is in
+    none of them, else both of Chinese.
 
     Both are told apart by the share of common characters, and where that is alike by those that tables are full of.
     """
+    if _is_japanese(raw):
+        return [JAPANESE]
     valid = [name for name in (SIMPLIFIED, TRADITIONAL) if _is_valid(raw, name)]
     start = raw[:SEARCHED]
     if len(valid) < 2:
@@ -69,6 +76,16 @@ def chinese_encodings(raw: bytes) -> list[str]:
         return _larger(valid, shares)
     counts = [sum(char in _OF_TABLES for char in start.decode(name, "ignore")) for name in valid]
     return _larger(valid, counts) if counts[0] != counts[1] else valid
+
+
+def _is_japanese(raw: bytes) -> bool:
+    """Whether all letters are Japanese, and more of them stand in tables than if they were Chinese."""
+    if not _is_valid(raw, JAPANESE):
+        return False
+    letters = [char for char in raw[:SEARCHED].decode(JAPANESE, "ignore") if char > "\x7f"]
+    own = sum(char in _OF_JAPANESE_TABLES for char in letters)
+    others = sum(char in _OF_TABLES for char in raw[:SEARCHED].decode(SIMPLIFIED, "ignore"))
+    return own > 2 * others and own >= _SOME * len(letters) and all(map(_JAPANESE_LETTER.match, letters))
 
 
 def _larger(names: Sequence[str], weights: Sequence[float]) -> list[str]:

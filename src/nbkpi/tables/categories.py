@@ -37,6 +37,7 @@ from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.crossing import breaking_down
 from nbkpi.tables.flat_headings import Flat, base_of, runs
+from nbkpi.tables.joined_headings import levels_of_joined
 from nbkpi.tables.understood import Categorised
 
 MOSTLY = 0.9
@@ -72,7 +73,10 @@ class Categories:
         self._may_be_age = may_be_ages(told, [parts, *texts])
 
     def _apart(self, part: str) -> list[str]:
-        """A level of a heading; one that says a period and a category, such as 2024年男, as two."""
+        """A level of a heading; one that says a category and what it is of, such as 人口-男 and 2024年男, as two."""
+        joined = levels_of_joined(part)
+        if len(joined) > 1 and words.meaning(self.book, [part], words.LeftOf()).measure is None:
+            return joined
         meant = words.meaning(self.book, [part], words.LeftOf()) if any(map(str.isdigit, part)) else None
         if meant is None or not meant.period or len(meant.words) != 1 or meant.measure is not None:
             return [part]

@@ -36,12 +36,14 @@ def base_of(columns: Sequence[Flat], before: Sequence[tuple[int, list[str]]]) ->
 
 
 def _add_up(columns: Sequence[Flat], cells: list[str]) -> bool:
-    """Whether the members on top of one breakdown, two at least, add up to a column in most rows."""
-    by_breakdown: dict[Breakdown, list[Flat]] = {}
+    """Whether the members on top of one breakdown, or of several that cross, two at least, add up to a column in most
+    rows.
+    """
+    by_breakdowns: dict[tuple[Breakdown, ...], list[Flat]] = {}
     for one in columns:
-        if len(one.members) == 1 and one.members[0].within is None:
-            by_breakdown.setdefault(one.members[0].breakdown, []).append(one)
-    return any(len(parts) > 1 and _fit([one.cells for one in parts], cells) for parts in by_breakdown.values())
+        if all(member.within is None for member in one.members):
+            by_breakdowns.setdefault(tuple(member.breakdown for member in one.members), []).append(one)
+    return any(len(parts) > 1 and _fit([one.cells for one in parts], cells) for parts in by_breakdowns.values())
 
 
 def _fit(parts: Sequence[list[str]], cells: list[str]) -> bool:

@@ -99,7 +99,7 @@ class _Rows:
                 self.found.sections.append(label)
                 self._remember(row, label, None)
         self._totals(totals, skip)
-        put_within(self.country, [one for one in self.tops if level_of(one.kind) == "province"], self.new, self.found)
+        self._put_under_country()
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 
@@ -260,6 +260,11 @@ class _Rows:
         entity = define_entity(self.book, without_translation(name), within, self.found, kind, code)
         self.new.add(entity)
         return entity
+
+    def _put_under_country(self) -> None:
+        """Let new divisions of the first level lie within the country that has a row of its own."""
+        first = [one for one in self.tops if level_of(one.kind) == "province"]
+        put_within(self.country, first, self.new, self.found)
 
     def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
         if not totals:

@@ -21,6 +21,7 @@ from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.patterns import regex
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.result import Result
 from nbkpi.text.book_judge import BookComparison, not_compared
 from nbkpi.text.book_names import GROWTH, LEVELS_BY_WORD
 from nbkpi.text.mentions import Mention
@@ -90,9 +91,9 @@ class RankComparer:
                 return _Said(entity, last.measure, last.period)
             return _Said(entity, doubt=doubt)
         words = BEFORE_NAME.sub("", PUNCTUATION.sub("", self.text[name.end : match.start()]), count=1)
-        is_more = before is not None and before.mention.start >= start
-        measure = before.measure if before is not None and is_more and not words else self._called(words)
-        period = before.period if before is not None and is_more else self._period(near)
+        last_rank = before if before is not None and before.mention.start >= start else None
+        measure = last_rank.measure if last_rank is not None and not words else self._called(words)
+        period = self._period(near) if last_rank is None else last_rank.period
         is_known = measure is not None and period is not None
         return _Said(entity, measure, period) if is_known else _Said(entity, doubt=doubt)
 
@@ -133,21 +134,9 @@ class RankComparer:
         if one.entity not in group or len(group) < 2 or (number is not None and number.value != len(group)):
             return not_compared(one, "words", _("the text does not say among which the rank is"))
         results = [self.calculator.result(one.measure, each, one.period) for each in group]
-        values = [each.interval for each in results if each.interval is not None]
-        if len(values) < len(group):
+        if any(each.interval is None for each in results):
             return not_compared(one, "absent", _("the book has it for some of them only"))
-        own, stated = group.index(one.entity), _stated(match, len(group))
-        ranks = rank_ranges(values)[own]
-        is_lowest_first = better_of(one.measure) == "lower"
-        possible = [ranks, rank_ranges([-value for value in values])[own]] if is_lowest_first else [ranks]
-        found = range_text(*ranks) if ranks.best < ranks.worst else ranks.best
-        reason = _("by the book it has rank {rank} of {count}", rank=found, count=len(group))
-        if any(each.best <= stated <= each.worst for each in possible):
-            return replace(one, verdict="agrees", reason=reason, figures=results[own].observations)
-        falling = sorted(results, key=lambda each: each.nominal or Fraction(0), reverse=True)
-        others = [each.observations for each in falling[stated - 1 : stated]]
-        figures = tuple(dict.fromkeys([*results[own].observations, *(figure for each in others for figure in each)]))
-        return replace(one, verdict="contradicted", reason=reason, figures=figures)
+        return _beside_ranks(one, results, group.index(one.entity), _stated(match, len(group)))
 
     def _group(self, entity: Entity, match: re.Match[str]) -> Iterator[Entity]:
         """All that an entity is ranked among: what lies beside it, or all of its level in 全县."""
@@ -161,6 +150,22 @@ class RankComparer:
         whole = self.surroundings.whole(match["whole"]).entity
         if whole is not None:
             yield from (one for one in self.book.entities if whole in one.ancestors() and level_of(one.kind) == level)
+
+
+def _beside_ranks(one: BookComparison, results: Sequence[Result], own: int, stated: int) -> BookComparison:
+    """The verdict on the rank that is stated of one of these, all of which have a value."""
+    values = [each.interval for each in results if each.interval is not None]
+    ranks, figures = rank_ranges(values)[own], results[own].observations
+    is_lowest_first = one.measure is not None and better_of(one.measure) == "lower"
+    possible = [ranks, rank_ranges([-value for value in values])[own]] if is_lowest_first else [ranks]
+    found = range_text(*ranks) if ranks.best < ranks.worst else ranks.best
+    reason = _("by the book it has rank {rank} of {count}", rank=found, count=len(results))
+    if any(each.best <= stated <= each.worst for each in possible):
+        return replace(one, verdict="agrees", reason=reason, figures=figures)
+    falling = sorted(results, key=lambda each: each.nominal or Fraction(0), reverse=True)
+    others = [figure for each in falling[stated - 1 : stated] for figure in each.observations]
+    figures = tuple(dict.fromkeys([*figures, *others]))
+    return replace(one, verdict="contradicted", reason=reason, figures=figures)
 
 
 def _stated(match: re.Match[str], count: int) -> int:

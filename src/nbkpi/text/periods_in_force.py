@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from nbkpi.figure import Period
 from nbkpi.text.borders import Borders
@@ -34,7 +35,7 @@ class Periods:
         for one in places:
             self.begun.setdefault(borders.sentence(one.start), one.name)
         self.written = written
-        self.headings = self._headings()
+        self.headings = sorted([*self._headings(), *self._of_other_places(places)], key=lambda one: one[0])
         self.title = self._title(first)
         named = [one for _start, one in self.headings if one is not None]
         if self.title in named and len({one.period for one in named}) > 1:
@@ -90,6 +91,14 @@ class Periods:
                 above.append((level, own[0] if len({one.period for one in own}) == 1 else None))
             found.append((match.start(), above[-1][1] if above else None))
         return found
+
+    def _of_other_places(self, places: list[Place]) -> Iterator[tuple[int, None]]:
+        """Where headings without a number or a period begin that name who the text is of from there on."""
+        periods, named = [one.start for one in self.periods], {one.start for one in places if not one.is_beside}
+        for match in pattern("bare_heading").finditer(self.text):
+            start, end = match.span()
+            if start in named and bisect_left(periods, start) == bisect_left(periods, end):
+                yield start, None
 
     def _of_heading(self, line: int) -> Spoken | None:
         """The period of the heading that a line stands under, else of the title."""
