@@ -166,18 +166,7 @@ def totals_of(
 
     least: of so many figures a total must be made.
     """
-    engine = prepared.engine
-    asked = {"nbkpi_rows": nw.len()}
-    for name, leaf in leaves.items():
-        number = nw.col(f"{name}_nominal")
-        for part in ("_nominal",) if leaf.ends else ENDS:
-            end = number if leaf.span.is_point else nw.col(name + part)
-            asked[name + part] = end.sum().cast(nw.Int64)
-        for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
-            if not isinstance(flag, bool):
-                asked[name + part] = nw.col(name + part).sum().cast(nw.Int64)
-        asked[f"{name}_said"] = number.count()
-        asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
+    engine, asked = prepared.engine, {"nbkpi_rows": nw.len(), **_sums(leaves)}
     with prepared.steps.step(_("added up the figures of each group and period")):
         # Of two columns that tell the same the one that the file has is grouped by.
         is_year = prepared.by_year and flat.collect_schema()[PERIOD].is_integer()
@@ -201,6 +190,22 @@ def totals_of(
             value = nw.lit(0) if is_in is False else nw.col(f"{name}_count" if is_in is True else name + part)
             whole.append(nw.when(said if part == "_nominal" else complete).then(value).alias(name + part))
     return engine.keep(totals.select(GROUP, TIME, PERIOD, *whole))
+
+
+def _sums(leaves: dict[str, Leaf]) -> dict[str, nw.Expr]:
+    """What is added up of every figure, and how many there are."""
+    asked = {}
+    for name, leaf in leaves.items():
+        number = nw.col(f"{name}_nominal")
+        for part in ("_nominal",) if leaf.ends else ENDS:
+            end = number if leaf.span.is_point else nw.col(name + part)
+            asked[name + part] = end.sum().cast(nw.Int64)
+        for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
+            if not isinstance(flag, bool):
+                asked[name + part] = nw.col(name + part).sum().cast(nw.Int64)
+        asked[f"{name}_said"] = number.count()
+        asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
+    return asked
 
 
 def _shifted(leaves: dict[str, Leaf]) -> list[nw.Expr]:

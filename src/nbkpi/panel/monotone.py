@@ -30,8 +30,10 @@ def range_of(expression: Expression, spans: Sequence[Span]) -> Span | None:
         return None
     if not all(isinstance(spans[index].lower, Quotient) for index in used):
         return None
-    lower = _corner(ratio, spans, {index: (way or 0) > 0 for index, way in directions.items()})
-    upper = _corner(ratio, spans, {index: (way or 0) < 0 for index, way in directions.items()})
+    lower, upper = (
+        _corner(ratio, spans, {index: ((way or 0) > 0) == low for index, way in directions.items()})
+        for low in (True, False)
+    )
     negative = any_of(spans[index].lower.sign("<") for index in used)
     least = [_corner(Ratio(one.above, one.below), spans, dict.fromkeys(used, True)) for one in divisors]
     zero = any_of(end.sign("<=") for end in least)

@@ -12,6 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from nbkpi.errors import NbkpiError, UsageError
+from nbkpi.figure import Period
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
@@ -157,11 +158,8 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     for column in columns:
         if column.may_be_cut:
             column.refuse_wrong(given, names[panel.entity], names[panel.period])
-    cells = _key_cells(panel, group, names, keys, categories is not None)
-    # Under the names that a field has by its place.
-    cells += [column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
-              for place, column in enumerate(columns) for suffix, heading in column.headings().items()]  # fmt: skip
-    by_year = all(str(written) == str(period.start // MONTHS) for written, period in periods.items())
+    cells = [*_key_cells(panel, group, names, keys, categories is not None), *_field_cells(columns)]
+    by_year = _are_years(periods)
     frame = given.select(*cells)
     frame = frame.with_columns(time_of_year()) if by_year else timed(engine, frame, periods, dated)
     for place, column in enumerate(columns):
@@ -173,6 +171,11 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     entities = (found["least"], found["greatest"]) if categories is None and found.get("least") is not None else None
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
                     steps, facts, categories=categories, entities=entities)  # fmt: skip
+
+
+def _are_years(periods: Mapping[Any, Period]) -> bool:
+    """Whether all periods are written as the numbers of their years."""
+    return all(str(written) == str(period.start // MONTHS) for written, period in periods.items())
 
 
 def _with_codes(
@@ -195,6 +198,13 @@ def _key_cells(
         cells[0] = together(cells[0]).alias(ENTITY)
         cells[2:] = _groups(panel, group, cells[2:])
     return cells
+
+
+def _field_cells(columns: Sequence[PanelColumn]) -> Iterator[nw.Expr]:
+    """The cells of every field, under the names that it has by its place."""
+    for place, column in enumerate(columns):
+        for suffix, heading in column.headings().items():
+            yield column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
 
 
 def _groups(panel: Panel, group: str | None, keys: Sequence[nw.Expr]) -> list[nw.Expr]:
