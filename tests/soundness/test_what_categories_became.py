@@ -38,7 +38,7 @@ def told(nbkpi: Callable[..., Any], tmp_path: Path) -> Callable[..., Told]:
 
 def test_the_place_above_each_of_several_tables_is_that_of_its_figures(told: Callable[..., Told]) -> None:
     sheet = ""
-    for number, (place, men) in enumerate((("东山", 12), ("西山", 22), ("南山", 32)), 1):
+    for number, (place, men) in enumerate((("东山", 12), ("西山", 22), ("南山", 32), ("北山", 42)), 1):
         sheet += f",片区 {number},{place},,\n,,,,\n,年龄,性别,,\n,,男,女,合计\n"
         for age in ("0-14岁", "15-64岁", "65岁及以上"):
             sheet += f",{age},{men},{men + 1},{2 * men + 1}\n"

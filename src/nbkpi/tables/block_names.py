@@ -17,9 +17,11 @@ def names_of_blocks(grid: Grid, shapes: Sequence[Shape]) -> list[str]:
     titles = [one.titles[-1].split() if one.titles else [] for one in shapes]
     if len(shapes) < 2 or not all(titles) or not _are_alike(grid, shapes):
         return nothing
-    start = _shared(titles)
-    end = _shared([one[start:][::-1] for one in titles])
-    rests = [one[start : len(one) - end] for one in titles]
+    alike = [one for one in titles if one[0] == titles[0][0]]
+    alike = alike if 2 * len(alike) > len(titles) else titles  # A last table may be of all: SUMMARY.
+    start = _shared(alike)
+    end = _shared([one[start:][::-1] for one in alike])
+    rests = [one[start : len(one) - end] if one in alike else one for one in titles]
     found = [" ".join(word for word in one if not word.strip("#.:()-").isdecimal()).strip(" :-#") for one in rests]
     return found if all(found) and len(set(found)) == len(found) else nothing
 
