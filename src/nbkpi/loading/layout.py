@@ -11,6 +11,7 @@ from nbkpi.figure.characters import heading_key
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, listed
 from nbkpi.loading.headings import SEARCHED, headings
+from nbkpi.loading.labels import is_said_once
 from nbkpi.loading.tidy_columns import are_results, no_results, tidy_columns
 from nbkpi.model.breakdowns import Written
 from nbkpi.sheets.grid import Grid, column_name, column_number, is_blank
@@ -83,6 +84,21 @@ class TableLayout:
         self.extra = {key: self._column((key,), row[key]) for key in EXTRA if row[key]}
         self.of = self._columns_of_categories()
         self.figures = self._figures()
+
+    def label_chains(self) -> list[list[int | None]]:
+        """Columns of labels, from the outermost in, whose labels hold for the rows below that leave them blank.
+
+        Those of categories stand behind the ones of entities, and before the last of them.
+        """
+        entities = [[part.column for part in parts] for parts in dict.fromkeys(one.entity for one in self.figures)]
+        periods = [[part.column for part in parts] for parts in dict.fromkeys(one.period for one in self.figures)]
+        dated = [[*period, own[-1]] for period in periods if len(period) == 1 for own in entities]
+        chains = [*entities, *periods, *(pair for pair in dated if is_said_once(self.grid, self.rows, *pair))]
+        if self.of and self.grid.tidy is None:
+            for own in entities:
+                before = [one for one in self.of if own[-1] is not None and one < own[-1]]
+                chains += [[*own, *self.of], [*before, own[-1]]]
+        return chains
 
     def _columns_of_categories(self) -> list[int]:
         """The columns of categories: those named, in the terms of SDMX by their dimensions."""

@@ -15,7 +15,6 @@ from nbkpi.loading.categories import MixedLabels, without_categories
 from nbkpi.loading.labels import (
     depth,
     fill_down,
-    is_said_once,
     is_subtotal,
     is_total,
     path_of,
@@ -75,17 +74,7 @@ class TableRows:
 
     def _fill_down(self) -> None:
         """Repeat labels farther out in the rows below that leave them blank."""
-        chains = {parts for one in self.layout.figures for parts in (one.entity, one.period)}
-        labels = [[part.column for part in parts] for parts in chains]
-        dated = {(*one.period, one.entity[-1]) for one in self.layout.figures}
-        pairs = [[part.column for part in parts] for parts in dated if len(parts) == 2]
-        labels += [pair for pair in pairs if is_said_once(self.grid, self.layout.rows, *pair)]
-        if self.layout.of and self.grid.tidy is None:
-            for parts in {one.entity for one in self.layout.figures}:
-                inner = parts[-1].column if parts else None
-                labels.append([*(part.column for part in parts), *self.layout.of])
-                labels.append([*(one for one in self.layout.of if inner is not None and one < inner), inner])
-        for *outer, inner in labels:
+        for *outer, inner in self.layout.label_chains():
             if inner is not None:
                 fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)
 

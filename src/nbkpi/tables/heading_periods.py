@@ -156,6 +156,11 @@ def split_period(text: str, units: Units | None) -> Dated:
     match = re.fullmatch(r"(.+)\(([^()]+)\)", text)
     if match and is_period(match[2]):
         return Dated(str(WrittenPeriod.parse(match[2])), match[1].strip())
+    return _split_runs(text, units)
+
+
+def _split_runs(text: str, units: Units | None) -> Dated:
+    """The same of the words of time that stand anywhere in a heading."""
     runs = [run for run in runs_of(text, units) if run.sort != "base"]
     if not runs:
         return Dated("", text)

@@ -24,10 +24,7 @@ def below_inner_titles(shape: Shape, grid: Grid, empty: Sequence[int]) -> Iterat
     alone = {row: text for row in empty if (text := grid.text(row, first)) and _is_alone(grid, row, shape.columns)}
     lines = [row for row, text in alone.items() if said_of_all([text], "entity") or said_of_all([text], "indicator")]
     if not lines and shape.rows and shape.rows.start in alone:
-        lines = [row for row, text in alone.items() if quantity_of(text) is not None]
-        labels = [grid.text(row, first) for row in shape.rows if row not in alone]
-        is_about_rows = any(quantity_of(label) is not None for label in labels[:_SEEN])
-        lines = [] if is_about_rows or shape.rows.start not in lines or len(lines) < _FEWEST else lines
+        lines = _quantities(alone, shape.rows, [grid.text(row, first) for row in shape.rows if row not in alone])
     if not lines:
         yield shape
         return
@@ -39,6 +36,13 @@ def below_inner_titles(shape: Shape, grid: Grid, empty: Sequence[int]) -> Iterat
 
 _SEEN = 40
 """So many labels are looked at."""
+
+
+def _quantities(alone: dict[int, str], rows: range, labels: list[str]) -> list[int]:
+    """The lines that are quantities, where the first row is one, there are several, and no label is one."""
+    lines = [row for row, text in alone.items() if quantity_of(text) is not None]
+    is_about_rows = any(quantity_of(label) is not None for label in labels[:_SEEN])
+    return [] if is_about_rows or rows.start not in lines or len(lines) < _FEWEST else lines
 
 
 def _is_alone(grid: Grid, row: int, columns: range) -> bool:

@@ -49,10 +49,7 @@ def label_columns(
 
     own are the columns of the entities where the user said which these are, from the outermost in.
     """
-    heads = [
-        "period" if heads_periods(parts) else heading_key(without_translation(words.last_of(parts))).lower()
-        for parts in headings
-    ]
+    heads = list(map(_head, headings))
     known = [_known(book, texts, asked) for texts in columns]
     wordy = _wordy(book, headings, columns)
     coded = {column for column in wordy if words.IDENTIFIERS.fullmatch(heads[column])}
@@ -65,6 +62,11 @@ def label_columns(
     periods, part = _periods(free, heads, columns)
     unit = next((one for one in free if words.UNITS.fullmatch(heads[one]) and _are_units(book, columns[one])), None)
     return Labels(entities, indicator, periods, part, unit, wordy, classes, translations)
+
+
+def _head(parts: list[str]) -> str:
+    """What the last heading above a column says, in one language; "period" for all that head periods."""
+    return "period" if heads_periods(parts) else heading_key(without_translation(words.last_of(parts))).lower()
 
 
 def _wordy(book: Book, headings: list[list[str]], columns: list[list[str]]) -> list[int]:
