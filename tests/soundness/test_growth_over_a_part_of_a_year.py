@@ -1,4 +1,4 @@
-"""Growth over a month, or since the end of last year, was held against the growth over one year by words not looked at."""
+"""Growth over a month, or since the end of last year, was held against the growth over one year."""
 
 from __future__ import annotations
 

@@ -276,7 +276,8 @@ def _doubt_of_function(draft: Draft, measure: Indicator | Metric) -> str:
         (one.when is not None and one.when.length > 12, lambda: _("the figure is not growth over one year")),
         (
             _SINCE_NEW_YEAR.search(one.said) is not None
-            and one.when is not None and (one.when.end % 12 != 0 or one.when.length != 12),
+            and one.when is not None
+            and (one.when.end % 12 != 0 or one.when.length != 12),
             lambda: _("the figure is not growth over one year"),
         ),
         (
