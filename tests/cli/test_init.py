@@ -31,7 +31,7 @@ def test_the_new_book_works_at_once(language: str, nbkpi: Run, tmp_path: Path, m
     assert sorted(os.listdir()) == FILES
     summary = nbkpi("summary", "--lang", language)
     assert (summary.code, summary.err) == (0, "")
-    assert {"en": "3995–4194", "zh": "3995～4194"}[language] in summary.out
+    assert {"en": "3,995–4,194", "zh": "3995～4194"}[language] in summary.out
     assert summary.out.splitlines()[-1].endswith(("(.)", "（.）"))
     assert nbkpi("explain", "income", "--entity", "east", "--period", "2023").code == 0
     assert nbkpi("--lang", language, "init", "other").code == 0
