@@ -101,7 +101,7 @@ _SORTS = (
           _is_of_persons, _other_than(_is_of_persons)),
     _sort(r".*(?:人口|人员|职工|劳动力|劳动者|从业者|学生|教师|医师|护士|population|persons|people|employees)",
           _is_of_persons, _other_than(_is_of_persons, or_pure=True)),
-    _sort(rf"(?:.*\b)?number of .*|(?!.*\b(?:{_MONEY_WORDS}) (?:of|by|from|per|to|for)\b)(?:.*\b)?"
+    _sort(r"(?:.*\b)?number +of .*|(?!.*\b(?:" + _MONEY_WORDS + r") (?:of|by|from|per|to|for)\b)(?:.*\b)?"
           r"(?:visitors|tourists|guests|residents|inhabitants|workers|pupils|students|teachers|patients|births|deaths)",
           lambda unit: unit.counting, _is_money),
     _sort(r".*(?:单位|企业|机构|学校|项目|法人|公司|工厂|医院|网点|合同|专利|床位|家|个|件|台|辆|村|社区|乡镇)(?:个|家|件)?数",

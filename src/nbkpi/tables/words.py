@@ -69,7 +69,7 @@ AVERAGES = regex(
 NOTES = regex(
     r"备注|说明|注释?|脚注|(?:value|obs)?(?:foot)?notes?|remarks?|footnotes?|(?:obs_?|value)?flags?(?:andfootnotes)?|obs(?:ervation)?_?status"
 )
-_PERCENT = regex(r"%|\bper ?cent|\bgrowth rate\b", re.IGNORECASE)
+_PERCENT = regex(r"%|\bper ?cent|\bgrowth +rate\b", re.IGNORECASE)
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
 GENERIC = regex(
     r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|values?|amounts?|quantity|numbers?|figures?|count",
