@@ -14,6 +14,7 @@ from typing import NamedTuple
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Kind, Period
 from nbkpi.figure.english_units import worded
+from nbkpi.figure.qualifiers import BOUNDED, canonical
 from nbkpi.figure.unit import NUMBER, PERCENT, PURE, Unit
 from nbkpi.language import _
 from nbkpi.model.book import Book
@@ -24,7 +25,6 @@ from nbkpi.text.mentions import Mention
 from nbkpi.text.scan import Found
 from nbkpi.text.vocabulary import pattern
 
-_BOUNDS = {"above": "超", "below": "不足", "about": "约", "least": "至少"}
 _BARE = (PURE, (("score", 1),))
 """What is written without a unit, besides what is counted."""
 _LONGEST_SENTENCE = 1000
@@ -203,7 +203,7 @@ class _Reader(EnglishText):
         """The words for a book, in its units: 881千元 for 881 thousand yuan; None where a unit is wanting."""
         number = match["number"].replace(",", "")
         bound = pattern("english_bound").search(self.text, max(0, match.start() - 20), match.start())
-        front = _BOUNDS[bound.lastgroup or ""] if bound is not None else ""
+        front = "" if bound is None else next(canonical(one) for one in BOUNDED if bound[one])
         falls = (
             "下降" if self._changes(way) and function == "growth" else "-" if self._changes(way) and function else ""
         )
