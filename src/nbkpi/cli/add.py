@@ -42,7 +42,7 @@ Of = Annotated[
 ]  # fmt: skip
 Note = Annotated[str | None, typer.Option("--note", metavar=later("TEXT"), help=later("a note"))]
 StatusName = Annotated[
-    str | None, option("--status", later("STATUS"), later("how final it is: revised, provisional, estimated"))
+    str | None, option("--status", later("STATUS"), later("its status: revised, preliminary or estimated"))
 ]
 AsTarget = Annotated[bool, typer.Option("--target", help=later("it is a target, not what was reached"))]
 NewEntity = Annotated[str | None, option("--new-entity", later("NAME"), later("add an entity of this name instead"))]
@@ -83,8 +83,8 @@ def add(
     from nbkpi.solve.dates import written_period
 
     printed = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
+    printed["status"] = _status(status)
     row: dict[str, Any] = {key: text for key, text in printed.items() if text is not None}
-    row |= {} if status is None else {"status": _status(status)}
     row |= {"of": of[0] if len(of) == 1 else of} if of else {}
     own = {"--kind": kind, "--within": within, "--code": code, "--new-entity": new_entity}
     _refuse_mixed(row, target, own, {"--unit": unit, "--new-indicator": new_indicator}, alias)
@@ -103,10 +103,12 @@ def add(
         _write(book, lambda place: (with_target if target else with_observation)(place, row, written_period))
 
 
-def _status(words: str) -> str:
+def _status(words: str | None) -> str | None:
     """The status of a figure that is called so; UsageError for other words."""
     from nbkpi.loading.figure_column import STATUSES
 
+    if words is None:
+        return None
     if not STATUSES.get(words) or not words:
         raise UsageError(
             _("there is no status “{words}”; there are: {names}", words=words, names=", ".join(filter(None, STATUSES)))
@@ -181,10 +183,8 @@ def _write(book: Path | None, addition_to: Any) -> None:
         make_changes(location, command_line(), [Change(addition.path, addition.before, addition.content)])
     say(f"{addition.path}:{addition.line}: {_said(addition)}")
     if addition.observation is not None and any(one.code == OTHER_SOURCE for one in addition.warnings):
-        tell(
-            "  "
-            + _("if it was revised: {command}", command=command_line().replace(" add ", " add --status revised ", 1))
-        )
+        revised = command_line().replace(" add ", " add --status revised ", 1)
+        tell("  " + _("if it was revised: {command}", command=revised))
 
 
 def _said(addition: Addition) -> str:
