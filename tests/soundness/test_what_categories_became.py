@@ -105,3 +105,16 @@ def test_a_category_at_the_head_of_its_rows_holds_for_them(told: Callable[..., T
 )
 def test_japanese_is_not_read_as_chinese(sheet: str, encoding: str, told_as: list[str]) -> None:
     assert chinese_encodings(sheet.encode(encoding)) == told_as
+
+
+def test_the_first_rows_may_all_be_of_the_whole(told: Callable[..., Told]) -> None:
+    rows = [
+        f"{place},{household},{year},{number * 10 + len(household)}\n"
+        for household in ("Total people in households", "One-person household")
+        for number, place in enumerate(f"Region {one}" for one in range(160))
+        for year in (2013, 2018)
+    ]
+    sheet = "Area,Household composition,Year,Value\n" + "".join(rows)
+    found = told(sheet, "--indicator", "People", "--unit", "persons")
+    assert found["Region 3", "People", "2013", ""] == "56 人"
+    assert found["Region 3", "People", "2018", "One-person household"] == "50 人"

@@ -443,3 +443,20 @@ def test_columns_of_words_that_cross_the_entities_break_them_down(taken: Callabl
     assert [one.name for one in found.cells.breakdowns.all] == ["案由"]
     assert len(found.observations) == 12
     assert {one.entity.itself.name for one in found.observations} == {"甲县", "乙县"}
+
+
+def test_what_is_measured_is_no_category_of_the_rows_of_the_whole(taken: Callable[..., Path]) -> None:
+    """The name given for a data set without one stood in every blank cell, those of categories too."""
+    rows: Grid = [["Country or Area", "Year", "Sex", "Age", "Record Type", "Value", "Value Footnotes"]]
+    told = (("Total", "Total"), ("Male", "Total"), ("Female", "Total"), ("Male", "0 - 4"), ("Female", "5 - 9"))
+    rows += [["Atland", 2010, sex, age, "Census", n, 1] for n, (sex, age) in enumerate(told, 5)]
+    found = load(taken(rows, "--indicator", "Census population", "--unit", "persons"))
+    cells = {one.entity.cell_text: one.text for one in found.observations}
+    assert cells == {"": "5", "Male": "6", "Female": "7", "Male, 0 - 4": "8", "Female, 5 - 9": "9"}
+
+
+def test_columns_may_be_named_that_the_file_itself_says(taken: Callable[..., Path]) -> None:
+    rows: Grid = [["DATAFLOW", "REF_AREA", "TIME_PERIOD", "OBS_VALUE"], ["X:AREAS(1.0)", "Atland", 2020, 5]]
+    asked = ("--entity-column", "REF_AREA", "--period-column", "TIME_PERIOD")
+    (one,) = load(taken(rows, "--indicator", "Area", "--unit", "hectares", *asked)).observations
+    assert (one.entity.name, one.measure.name, str(one.period), one.text) == ("Atland", "Area", "2020", "5")

@@ -104,3 +104,10 @@ def test_rows_of_months_among_years_and_averages_are_no_places(tmp_path: Path) -
     assert not found.tables or all(sort != "entity" for sort, _row in found.tables[0].new)
     places = "".join(f"{name}村,{place}\n" for place, name in enumerate("甲乙丙丁戊", 5))
     assert len(read(tmp_path, f"村,产量(吨)\n{places}5月,6\n", NEW._replace(period="2018")).observations) >= 5
+
+
+def test_a_column_of_times_that_is_left_out_by_the_user_is_no_matter(tmp_path: Path) -> None:
+    asked = NEW._replace(period="2017Q1", skip_columns=("期间",))
+    found = read(tmp_path, "期间,县,户数(户)\n2017.1/4,甲县,5\n2017.1/4,乙县,6\n", asked)
+    assert not found.findings
+    assert [(str(one.period), one.text) for one in found.observations] == [("2017Q1", "5"), ("2017Q1", "6")]

@@ -76,10 +76,8 @@ def add(
     """The command."""
     from nbkpi.cli.commands import lacking
     from nbkpi.editing.append import with_definition, with_observation, with_target
-    from nbkpi.figure.english_units import in_symbols
     from nbkpi.solve.dates import written_period
 
-    value = None if value is None else in_symbols(value)
     printed = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
     row: dict[str, Any] = {key: text for key, text in printed.items() if text is not None}
     row |= {"of": of[0] if len(of) == 1 else of} if of else {}

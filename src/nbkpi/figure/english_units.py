@@ -23,7 +23,6 @@ _LETTERS = ("m", "b", "k")
 """Powers of one letter, which stand behind money only."""
 _NEVER_BEHIND = ("points", "score", "month", "hour", "workday")
 """What a word behind a number in a sentence does not surely measure: over two years."""
-_AMOUNT = regex(r"(?P<number>[-+]?[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<unit>[A-Za-z][A-Za-z ./-]*)")
 _LONGEST = 200
 _NEAR = 3
 
@@ -92,6 +91,11 @@ def word_for(unit: Unit) -> str:
     """What a user may call a unit: its English word, for English readers of a unit that has one, or its symbol."""
     word = written().get(unit.symbol) if current() == "en" else None
     return unit.symbol or PLAIN if word is None else in_plural(word)
+
+
+def bounds(place: str, bound: str) -> tuple[str, ...]:
+    """The English words for a bound before or behind a number: at least, or more."""
+    return tuple(_data()["bounds"][place].get(bound, ()))
 
 
 @cache
@@ -192,17 +196,8 @@ def unit_called(units: Units, words: str) -> Unit | None:
     return known if found is None else NUMBER if found.symbol == PLAIN else units.get(found.symbol)
 
 
-def in_symbols(words: str) -> str:
-    """A number with its unit in English as a book has it: 2.5百万元 for 2.5 million yuan; other words as they are."""
-    match = _AMOUNT.fullmatch(words.strip())
-    unit = worded(match["unit"]) if match is not None else None
-    if match is None or unit is None or not unit.is_all or unit.symbol == PLAIN:
-        return words
-    return match["number"] + unit.symbol
-
-
 def required_unit(units: Units, words: str) -> Unit:
-    """The same; UnknownName with the nearest words where there is none."""
+    """The unit that a user calls so; UnknownName with the nearest words where there is none."""
     found = unit_called(units, words)
     if found is None:
         raise UnknownName(no_unit(words), near_units(units, words))

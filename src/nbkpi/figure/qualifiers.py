@@ -10,6 +10,8 @@ from nbkpi.patterns import regex
 
 Bound = Literal["as_printed", "above", "at_least", "below", "at_most", "about", "remainder"]
 Place = Literal["before", "after", "inside"]
+BOUNDED: tuple[Bound, ...] = ("above", "at_least", "below", "at_most", "about")
+"""The bounds that English has words for."""
 
 _CIVIL_CODE = "Civil Code of the PRC, art. 1259"
 _USAGE = "common usage of published statistics"

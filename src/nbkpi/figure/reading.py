@@ -43,11 +43,31 @@ def read(
     None decides by the unit. limits caps what is possible ("share": [0, 100%]); None decides by the unit.
     UnreadableFigure when the words are not a figure, with the place where reading stopped.
     """
-    return read_as(text, Expected(unit, kind, limits, convention, units))
+    return read_published(text, Expected(unit, kind, limits, convention, units))
+
+
+def read_in_table(
+    text: str, units: Units = _STANDARD_UNITS, unit: Unit | None = None, kind: Kind | None = None
+) -> Figure:
+    """What a cell of a table prints; no word of English, as 3 persons beside figures is rather what they are of."""
+    return read_as(text, Expected(unit, kind, None, DEFAULT_CONVENTION, units))
+
+
+def read_published(text: str, expected: Expected) -> Figure:
+    """The same for many figures of which the same is expected."""
+    try:
+        return read_as(text, expected)
+    except UnreadableFigure:
+        from nbkpi.figure.english_figures import english_figure
+
+        figure = english_figure(text, expected) if len(text) <= MAX_LENGTH else None
+        if figure is None:
+            raise
+    return expected.limited(figure)
 
 
 def read_as(text: str, expected: Expected) -> Figure:
-    """The same for many figures of which the same is expected."""
+    """The same without words of English."""
     plain = expected.plain(text)
     if plain is not None:
         return expected.limited(plain)

@@ -9,7 +9,7 @@ from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Unit, Units, read
 from nbkpi.figure.expected import PLAIN, Expected
-from nbkpi.figure.reading import read_as
+from nbkpi.figure.reading import read_published
 from nbkpi.figure.unit import MULTIPLE, POINTS, PURE
 from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.formula.syntax import Call
@@ -42,7 +42,9 @@ class FigureReader:
         plain = expected.plain(text)
         if plain is not None:
             return self._fitting(expected.limited(plain), measure)
-        return self._kept.figure(text, words, self.units, lambda: self._fitting(read_as(text, expected), measure))
+        return self._kept.figure(
+            text, words, self.units, lambda: self._fitting(read_published(text, expected), measure)
+        )
 
     def _fitting(self, figure: Figure, measure: Measure) -> Figure:
         """The figure as one of what it is about."""

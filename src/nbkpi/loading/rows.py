@@ -82,7 +82,7 @@ class TableRows:
         """The categories of all rows in a column of them, those that hold for several rows in each of these."""
         texts = list(map(self.plain, self.texts(column)))
         names = self.row["names"]
-        texts = [str(names.get(text, text)) for text in texts] if names else texts
+        texts = [str(names.get(text, text)) if text else text for text in texts] if names else texts
         mixed = MixedLabels(self.book, texts, lambda _text: False)
         return [";".join(one.cell) for one in mixed.carried(texts)] if mixed.are_several else texts
 

@@ -123,8 +123,7 @@ class Categories:
 
     def _seen_labels(self, column: int) -> list[Seen]:
         """The categories among the labels of a column; all of them where it is a column of categories."""
-        labels = self._without_sums(self.texts[column])
-        if is_flag(self._headed(column), labels):
+        if is_flag(self._headed(column), labels := self._labels_of(column)):
             return []
         if not labels or self._names_another(labels):
             known = [text for text in labels if not self.book.entities_called(text)]
@@ -159,11 +158,12 @@ class Categories:
 
     def _without_sums(self, texts: Iterable[str]) -> list[str]:
         """The different labels among texts, without those of totals and subtotals, and those that are to be skipped."""
-        return [
-            text
-            for text in dict.fromkeys(texts)
-            if text and not is_sum(text) and heading_key(text) not in self._skipped
-        ]
+        labels = (text for text in dict.fromkeys(texts) if text and not is_sum(text))
+        return [text for text in labels if heading_key(text) not in self._skipped]
+
+    def _labels_of(self, column: int) -> list[str]:
+        """The labels of a column that may be categories; all of them where they part rows alike in all else."""
+        return self._without_sums(self._every_label(column) if column in self._crossing else self.texts[column])
 
     def _every_label(self, column: int) -> dict[str, None]:
         """The labels of all rows: those that are looked at may all be of the first category."""
@@ -200,7 +200,7 @@ class Categories:
             is_open = column not in self.labels and self._holds_words(column) and bool(parts)
             if not is_open or self.columns.is_of_entities(column) or self.columns.is_skipped(column):
                 continue
-            labels = self._without_sums(self.texts[column])
+            labels = self._labels_of(column)
             members = [one for text in labels if (one := self.member(text)) is not None]
             others = [text for text in labels if self.member(text) is None]
             of = self.book.cells.breakdowns.headed(plain_label(words.last_of(parts)))
@@ -246,7 +246,7 @@ class Categories:
     def _place_labels(self) -> None:
         """Which columns hold nothing but categories of the book; those of other words are none."""
         for column in range(len(self.headings)):
-            labels = self._without_sums(self.texts[column])
+            labels = self._labels_of(column)
             known = [text for text in labels if self.member(text) is not None]
             is_open = self._holds_words(column) and not self.columns.is_of_entities(column)
             are_others = self._names_another(labels) or is_flag(self._headed(column), labels)

@@ -26,7 +26,7 @@ class Sort(NamedTuple):
     """A way to break figures down that is known by its words.
 
     members are the spellings of each, the first of them its name; every_member says which other words are. is_closed:
-    the members make up the whole, where no others are there.
+    the members make up the whole, where no others are there. may_be_one: one of them may stand beside the whole alone.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Sort(NamedTuple):
     members: tuple[tuple[str, ...], ...] = ()
     every_member: re.Pattern[str] | None = None
     is_closed: bool = False
+    may_be_one: bool = False
 
     def key(self, word: str) -> str:
         """What is the same for all spellings of a member; empty for a word that is none."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nbkpi.errors import UnreadableFigure
-from nbkpi.figure import Unit, read
+from nbkpi.figure import Unit
+from nbkpi.figure.reading import read_in_table
 from nbkpi.figure.unit import NUMBER
 from nbkpi.model.book import Book
 from nbkpi.sheets.grid import Grid
@@ -20,7 +21,7 @@ def unit_in_cells(grid: Grid, rows: range, column: int, book: Book) -> Unit | No
     found = dict[str, Unit]()
     for text in cells:
         try:
-            figure = read(text, units=book.units)
+            figure = read_in_table(text, book.units)
         except UnreadableFigure:
             return None
         if figure.missing is not None:

@@ -6,10 +6,11 @@ import re
 from typing import Literal
 
 from nbkpi.errors import UnreadableFigure
-from nbkpi.figure import Units, read
+from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import is_day
 from nbkpi.figure.figure import MISSING_WORDS
+from nbkpi.figure.reading import read_in_table
 from nbkpi.loading.labels import printed_number
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
@@ -50,7 +51,7 @@ def kind_of_cell(text: str, units: Units) -> Kind:
     if written is not None:
         return "missing" if written.missing is not None else "number"
     try:
-        read(text.rstrip("①②③④⑤⑥⑦⑧⑨⑩*") or text, units=units)
+        read_in_table(text.rstrip("①②③④⑤⑥⑦⑧⑨⑩*") or text, units)
     except UnreadableFigure:
         return "words"
     return "number"

@@ -33,6 +33,7 @@ from nbkpi.tables.heading_units import without_unknown
 from nbkpi.tables.keyed import keyed_headings
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.labelled import Named, named
+from nbkpi.tables.levels_of_groups import LevelsOfGroups
 from nbkpi.tables.preamble import broken_down, said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import looks_like_targets, measure_asked
@@ -153,7 +154,7 @@ class ColumnMeasures(ColumnNames):
         if not asked and len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(meant.words[0])):
             return None
         base = [] if asked else self._whole_of_part(column, meant.words)
-        name = words.name_of([*base, *words.levels_of(meant.words)]) or asked or ""
+        name = words.name_of([*base, *words.levels_of(self._groups.without_level(meant.words))]) or asked or ""
         if base and (known := measure_of(self.book, [name])) is not None:
             return known
         if not self.asked.new_indicators or (OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None):
@@ -166,6 +167,11 @@ class ColumnMeasures(ColumnNames):
             place = self.grid.place(self.shape.header.stop - 1, column)
             self.found.findings.append(may_be_targets(found, self.heading(column), place))
         return found
+
+    @cached_property
+    def _groups(self) -> LevelsOfGroups:
+        """What stands over columns of its level and its growth."""
+        return LevelsOfGroups(words.meaning(self.book, self.headings[one]).words for one in self.shape.columns)
 
     def _whole_of_part(self, column: int, own: list[str]) -> list[str]:
         """What the words of a heading are a part of: what is said of all, or, as 其中：女, the column on the left."""

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
+from nbkpi.errors import UsageError
 from nbkpi.figure.characters import heading_key
+from nbkpi.language import _
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import column_name
+from nbkpi.sheets.grid import Grid, column_name
+from nbkpi.sheets.tidy import Tidy
 from nbkpi.tables.understood import Asked
 
 _WITHIN = regex(r"(?<=[^\x00-\x7f])[ \t\r]*\n\s*(?=[^\x00-\x7f])")
@@ -78,6 +81,17 @@ def is_called(name: str, letter: str, path: str) -> bool:
     return name == f"[{letter}]" or any(
         own == key or own.endswith(f"/{key}") for key in _keys(name) for own in _keys(path) if key
     )
+
+
+def refuse_other_columns(grid: Grid, tidy: Tidy, asked: Asked) -> None:
+    """UsageError where entities or periods are to stand in another column than the file itself says."""
+    given = [("entity", one) for one in asked.entity_columns]
+    for key, name in [*given, *([("period", asked.period_column)] if asked.period_column else [])]:
+        column = tidy.columns.get(key)
+        if column is None or not is_called(name, column_name(column), grid.text(0, column)):
+            message = _("{file} itself says where its entities and periods stand: only --entity and --period serve",
+                        file=grid.name)  # fmt: skip
+            raise UsageError(message)
 
 
 @lru_cache(maxsize=4096)

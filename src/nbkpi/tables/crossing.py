@@ -45,10 +45,13 @@ class Crossing(NamedTuple):
 
     def _may_break_down(self, column: int) -> bool:
         head = heading_key(self.heads[column]).lower()
-        labels = [text for text in dict.fromkeys(self.texts[column]) if text and not is_sum(text)]
-        if not head or any(one.fullmatch(head) for one in _OTHERS) or not 2 <= len(labels) <= MOST:
+        every = [text for text in dict.fromkeys(self.texts[column]) if text]
+        labels = [text for text in every if not is_sum(text)]
+        if not head or any(one.fullmatch(head) for one in _OTHERS) or not 2 <= len(every) <= MOST:
             return False
-        is_named = any(self.book.entities_called(text) or self.book.measures_called(text) for text in labels)
+        is_named = not labels or any(
+            self.book.entities_called(text) or self.book.measures_called(text) for text in labels
+        )
         return not is_named and not are_places(labels)
 
     def _crosses(self, column: int) -> bool:
@@ -83,6 +86,10 @@ def breaking_down(
     heads = [words.last_of(parts) for parts in headings]
     dated = [one for one, head in enumerate(heads) if words.PERIODS.fullmatch(heading_key(head).lower())]
     keys = [one for one in sorted({*worded, *dated}) if any(texts[one]) and not columns.is_skipped(one)]
+    if any(len(set(texts[one])) == 1 for one in keys):
+        # Where rows are in the order of this column, the first ones are all of its first category.
+        shape = columns.shape
+        texts = [columns.grid.texts(one, shape.rows) if one in keys else texts[one] for one in range(len(texts))]
     names = [one for one in keys if _names_entities(columns, one, heads[one], texts[one])]
     found = Crossing(columns.book, heads, texts, keys, names)
     return {one: _sort(heads[one]) for one in found.columns(is_of_one=is_of_one or bool(columns.asked.entity))}
@@ -100,4 +107,4 @@ def _names_entities(columns: Columns, column: int, head: str, texts: Sequence[st
 def _sort(heading: str) -> Sort:
     """A sort of no known words, called as its column is headed."""
     name = " ".join(heading.replace("_", " ").split())
-    return Sort(heading_key(name).lower(), name, HEADED)
+    return Sort(heading_key(name).lower(), name, HEADED, may_be_one=True)

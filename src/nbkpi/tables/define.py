@@ -86,7 +86,7 @@ def define_unit(book: Book, symbol: str) -> dict[str, str]:
 
 def define_entity(book: Book, name: str, within: Entity | None, found: Understood, kind: str, code: str = "") -> Entity:
     """A new entity of this name; code is the one that an office gives it, where it has one."""
-    name = in_one_line(name)
+    name = unpadded(in_one_line(name))
     entity = Entity(new_id(name, book.entities.by_id), name, kind, within, code)
     book.entities.add(entity)
     entity.is_ambiguous = len(book.entities.sharing(name)) > 1

@@ -27,6 +27,12 @@ GROWTH_OF = regex(
     re.IGNORECASE,
 )
 """The growth in percent of what is called so: Revenue growth, Growth of revenue."""
+SAYS_GROWTH = regex(
+    rf"(?:.* )?growth(?: rate)?(?: (?:of|in) .*|,? (?:{_ON_YEAR_IN_ENGLISH}|{_YEARLY}))?|(?!net ).* change"
+    r"|.*(?:%|per ?cent(?:age)?) (?:growth|change|increase|decrease).*",
+    re.IGNORECASE,
+)
+"""What is growth by its words, of whatever stands beside it, and in no unit of money: Sales growth, % change."""
 _ON_YEAR = regex(r"[比较]([0-9]{4})年")
 
 OF_GROWTH = regex(

@@ -41,7 +41,7 @@ def define_breakdowns(book: Book, seen: Iterable[Seen], found: Understood) -> li
             found.grown += grow(old, sort, members)
             known.take_names(old)
             continue
-        if len(members) < 2 or any(known.called(name) for name, *_rest in members):
+        if (len(members) < 2 and not sort.may_be_one) or any(known.called(name) for name, *_rest in members):
             continue
         breakdown = _breakdown(sort, members, len(known.all.by_id), new_id(sort.id, known.all.by_id))
         known.add(breakdown)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import UsageError
 from nbkpi.figure import Unit
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.unit import NUMBER, PLAIN, PURE
@@ -18,6 +17,7 @@ from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.sheets.tidy import Tidy
 from nbkpi.tables.asking import indicator_for
+from nbkpi.tables.column_names import refuse_other_columns
 from nbkpi.tables.define import define_entity, define_indicator
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.sdmx_breakdowns import take_dimensions
@@ -69,10 +69,7 @@ class _Table:
             self._miss(
                 message, 0, _("give it with --{key}, or the column where it stands with --{key}-column", key="period")
             )
-        if self.asked.entity_columns or self.asked.period_column:
-            message = _("{file} itself says where its entities and periods stand: only --entity and --period serve",
-                        file=self.grid.name)  # fmt: skip
-            raise UsageError(message)
+        refuse_other_columns(self.grid, self.tidy, self.asked)
         if self.asked.source:
             table["source"] = self.asked.source
         if self.names:

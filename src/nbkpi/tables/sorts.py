@@ -10,6 +10,7 @@ from nbkpi.figure import Unit
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.unit import CURRENCIES, NUMBER, PURE
 from nbkpi.patterns import regex
+from nbkpi.tables.growth_words import IN_PERCENT, SAYS_GROWTH
 
 
 class _Sort(NamedTuple):
@@ -88,6 +89,9 @@ _SORTS = (
     _sort(r".*(?<!生产)(?<!产出)(?<!周转)(?<![汇效频功速])率(?:[(（].*[)）])?"
           r"|.*增[长减][速幅]|增[速幅]|.*[涨跌降]幅|.*(?<!exchange )\brate",
           lambda unit: unit.is_part_of_one, _is_not_pure),
+    _sort(IN_PERCENT.pattern, lambda unit: unit.is_part_of_one, _is_not_pure),
+    # How many more persons there are may be called growth, what more was earned is not.
+    _sort(SAYS_GROWTH.pattern, lambda unit: unit.is_part_of_one, lambda unit: _is_not_pure(unit) and not unit.counting),
     _sort(r".*(?:指数|系数|倍数|(?<!同)(?<!环)(?<!对)比)(?:[(（].*[)）])?|.*=\s*100.*|.*\b(?:index|ratio)",
           _never, _is_not_pure),
     _sort(r".*人次数?", _is_of_visits, _other_than(_is_of_visits)),
@@ -97,6 +101,9 @@ _SORTS = (
           _is_of_persons, _other_than(_is_of_persons)),
     _sort(r".*(?:人口|人员|职工|劳动力|劳动者|从业者|学生|教师|医师|护士|population|persons|people|employees)",
           _is_of_persons, _other_than(_is_of_persons, or_pure=True)),
+    _sort(r"(?:.*\b)?number +of .*|(?!.*\b(?:" + _MONEY_WORDS + r") (?:of|by|from|per|to|for)\b)(?:.*\b)?"
+          r"(?:visitors|tourists|guests|residents|inhabitants|workers|pupils|students|teachers|patients|births|deaths)",
+          lambda unit: unit.counting, _is_money),
     _sort(r".*(?:单位|企业|机构|学校|项目|法人|公司|工厂|医院|网点|合同|专利|床位|家|个|件|台|辆|村|社区|乡镇)(?:个|家|件)?数",
           _is_of_things, _other_than(_is_of_things)),
     _sort(rf".*(?:{_MONEY_WORDS})", _is_money, lambda unit: unit.counting),

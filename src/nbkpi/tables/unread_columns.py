@@ -51,6 +51,7 @@ class UnreadColumns:
         """
         for column, parts in enumerate(self.headings):
             is_open = column not in self.roles and not self.columns.is_asked_for(column)
+            is_open = is_open and not self.columns.is_skipped(column)
             meant = words.meaning(self.columns.book, parts) if is_open else None
             if meant is None or meant.measure is not None or meant.unit is not None:
                 continue

@@ -69,6 +69,7 @@ AVERAGES = regex(
 NOTES = regex(
     r"备注|说明|注释?|脚注|(?:value|obs)?(?:foot)?notes?|remarks?|footnotes?|(?:obs_?|value)?flags?(?:andfootnotes)?|obs(?:ervation)?_?status"
 )
+_PERCENT = regex(r"%|\bper ?cent|\bgrowth +rate\b", re.IGNORECASE)
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
 GENERIC = regex(
     r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|values?|amounts?|quantity|numbers?|figures?|count",
@@ -167,7 +168,8 @@ def _measure_or_growth(
 def _is_growth_in_percent(words: str, before: Measure | None, is_percent: bool) -> bool:
     """Whether words say in English by how many percent the figures on the left grew: of a rate it may be points."""
     is_rate = isinstance(before, Indicator) and before.kind == "rate"
-    return not is_rate and (is_percent or "%" in words) and IN_PERCENT.fullmatch(words) is not None
+    is_said = is_percent or _PERCENT.search(words) is not None
+    return not is_rate and is_said and IN_PERCENT.fullmatch(words) is not None
 
 
 def _grown(book: Book, words: Sequence[str], before: Measure | None) -> Indicator | None:

@@ -14,17 +14,17 @@ from typing import NamedTuple
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Kind, Period
 from nbkpi.figure.english_units import worded
+from nbkpi.figure.qualifiers import BOUNDED, canonical
 from nbkpi.figure.unit import NUMBER, PERCENT, PURE, Unit
 from nbkpi.language import _
 from nbkpi.model.book import Book
-from nbkpi.model.records import Entity, Indicator, Measure
+from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.text.book_verdicts import WhyNot
 from nbkpi.text.english_spots import EnglishName, EnglishText, between
 from nbkpi.text.mentions import Mention
 from nbkpi.text.scan import Found
 from nbkpi.text.vocabulary import pattern
 
-_BOUNDS = {"above": "超", "below": "不足", "about": "约", "least": "至少"}
 _BARE = (PURE, (("score", 1),))
 """What is written without a unit, besides what is counted."""
 _LONGEST_SENTENCE = 1000
@@ -79,8 +79,10 @@ class _Reader(EnglishText):
             return one._replace(why="name", doubt=_("the text does not say which indicator the figure belongs to"))
         measure, way = named
         function = self._function(match, way, measure)
-        if function is None or (function and pattern("english_other_growth").search(self.text, start, end)):
+        if function is None or (_is_of_change(function, measure) and self._is_over_another_time(match, start, end)):
             return one._replace(why="words", doubt=_("the figure is not growth over one year"))
+        if not function and pattern("english_year_before").match(self.text, match.end()):
+            return one._replace(why="period", doubt=_("the period of the figure is not clear"))
         whose = self._whose(sentence, start, end)
         if whose is None:
             return one._replace(why="entity", doubt=_("the text does not say which entity the figure belongs to"))
@@ -185,11 +187,23 @@ class _Reader(EnglishText):
         bases = [one.period for one in between(self.periods, start, end) if one.is_base]
         return not function or all(one == period.shifted(-12) for one in bases)
 
+    def _is_over_another_time(self, match: re.Match[str], start: int, end: int) -> bool:
+        """Whether a change is one over a month, some years or since an amount of any time, by its own words or, where
+        these do not say it is over a year, by others of this part of a sentence.
+        """
+        own = self.own_words(bisect_left(self.starts, match.start()), start, end)
+        over_a_year, other = pattern("english_over_a_year"), pattern("english_other_growth")
+        left = over_a_year.sub("", own)
+        if other.search(left):
+            return True
+        is_held = pattern("english_held_against_amount").search(left) is not None
+        return left == own and (is_held or other.search(over_a_year.sub("", self.text[start:end])) is not None)
+
     def _value(self, match: re.Match[str], way: str, measure: Measure, function: str) -> str | None:
         """The words for a book, in its units: 881千元 for 881 thousand yuan; None where a unit is wanting."""
         number = match["number"].replace(",", "")
         bound = pattern("english_bound").search(self.text, max(0, match.start() - 20), match.start())
-        front = _BOUNDS[bound.lastgroup or ""] if bound is not None else ""
+        front = "" if bound is None else next(canonical(one) for one in BOUNDED if bound[one])
         falls = (
             "下降" if self._changes(way) and function == "growth" else "-" if self._changes(way) and function else ""
         )
@@ -211,3 +225,7 @@ class _Reader(EnglishText):
         if not is_bare or (scale and power is None) or (own.counting and not scale and "." in match["number"]):
             return None
         return f"{power.symbol if power is not None else ''}{own.symbol}"
+
+
+def _is_of_change(function: str, measure: Measure) -> bool:
+    return bool(function or (isinstance(measure, Metric) and measure.function))

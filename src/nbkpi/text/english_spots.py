@@ -115,6 +115,21 @@ class EnglishText:
         new = [match.end() for match in pattern("english_new_segment").finditer(self.text, sentence, at)]
         return max([sentence, *new, *begun])
 
+    def own_words(self, place: int, start: int, end: int) -> str:
+        """The words of one part of a sentence that belong to one of its figures: those between two figures are of the
+        first up to the last comma, and an amount that it is held against is a word of it too.
+        """
+        match, after = self.figures[place], place + 1
+        front = self.figures[place - 1].end() if place else 0
+        lead = self.text[max(start, front) : match.start()]
+        lead = pattern("english_between").split(lead)[-1] if front > start else lead
+        stops = [*(one.start() for one in self.figures[after : after + 2]), end]
+        is_held = pattern("english_held").fullmatch(self.text, match.end(), stops[0])
+        stop = stops[min(1, len(stops) - 1)] if is_held else stops[0]
+        tail = self.text[match.end() : min(stop, end)]
+        parts = pattern("english_between").split(tail)
+        return f"{lead};{tail if stop >= end or len(parts) == 1 else tail[: -len(parts[-1]) or None]}"
+
     def without_names(self, start: int, end: int, match: re.Match[str]) -> str:
         """Words without names of entities, periods, and how a figure is bounded."""
         words, at = "", start

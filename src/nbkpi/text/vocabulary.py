@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import tomli
 
-from nbkpi.figure.english_units import measures, signs
+from nbkpi.figure.english_units import bounds, measures, signs
+from nbkpi.figure.qualifiers import BOUNDED
 from nbkpi.patterns import regex
 from nbkpi.tables.kinds import MAINLAND
 from nbkpi.tables.states import BALANCES, STOCKS
 
 _LISTS = "vocabulary.toml"
-_ENGLISH = {"english_signs": signs, "english_units": measures}
+_ENGLISH = {"english_signs": signs, "english_units": measures} | {
+    f"english_{bound}": partial(bounds, "before", bound) for bound in BOUNDED
+}
 _PLACEHOLDER = regex(r"\{(?:=(?P<lists>[a-z_|]+)|\^(?P<first>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
 
 

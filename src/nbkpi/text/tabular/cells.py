@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
-from nbkpi.figure import Figure, Kind, Unit, read
+from nbkpi.figure import Figure, Kind, Unit
 from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.figure.figure import MISSING_WORDS
+from nbkpi.figure.reading import read_in_table
 from nbkpi.figure.unit import NUMBER, POINTS, PURE
 from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import take_totals, without_footnote
@@ -206,7 +207,7 @@ class _Reader:
         if is_period(words_of_figure) and unit is NUMBER and kind is None:
             return None
         try:
-            return read(words_of_figure, unit=unit, kind=kind, units=self.book.units)
+            return read_in_table(words_of_figure, self.book.units, unit, kind)
         except UnreadableFigure:
             return None
 

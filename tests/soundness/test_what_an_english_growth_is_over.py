@@ -1,0 +1,95 @@
+"""Growth over a month, a quarter or some years, in an English text, was once held against the growth over one year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nbkpi.loading.load import load
+from nbkpi.text.against_book import compare_text
+
+BOOK = """[book]
+title = "t"
+[[source]]
+id = "s"
+title = "s"
+[[entity]]
+id = "a"
+name = "Denham"
+kind = "town"
+[[indicator]]
+id = "x"
+name = "Retail sales"
+unit = "千美元"
+""" + "".join(
+    f'[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "{period}"\nvalue = "{value}千美元"\nsource = "s"\n'
+    for period, value in (("2024-06", "1240.7"), ("2025-05", "1290.0"), ("2025-06", "1310.2"))
+)
+
+
+def verdicts(folder: Path, text: str) -> dict[str, str]:
+    """What is said of each figure of a text."""
+    (folder / "book.toml").write_text(BOOK, "utf-8")
+    return {one.mention.words: one.verdict for one in compare_text(text, load(folder))}
+
+
+OTHER = [
+    *("from the previous month", "from May", "from last month", "from a month earlier", "compared with May"),
+    *(
+        "from the previous quarter",
+        "over the past three years",
+        "from five years ago",
+        "from 5 years ago",
+        "than in May",
+    ),
+    *("month on month", "m/m", "on the month", "versus April", "since January", "from a quarter ago", "(MoM)"),
+    *("from 1,290.0 thousand USD in May", "from 1,290.0 thousand USD", "from May 2025"),
+]
+YEARLY = [
+    *("from a year earlier", "a year ago", "YoY", "y/y", "(y/y)", "on the year", "year on year", "from June 2024"),
+    *("compared with the same month of the previous year", "on the previous year", "from the same month last year"),
+]
+
+
+@pytest.mark.parametrize("base", OTHER)
+@pytest.mark.parametrize("growth", ["1.6%", "5.6%"])
+def test_growth_over_another_time(tmp_path: Path, base: str, growth: str) -> None:
+    text = f"In June 2025, retail sales of Denham were 1,310.2 thousand USD, up {growth} {base}."
+    assert verdicts(tmp_path, text)[growth] == "not in the book"
+
+
+@pytest.mark.parametrize("base", YEARLY)
+@pytest.mark.parametrize(("growth", "verdict"), [("1.6%", "contradicted"), ("5.6%", "agrees")])
+def test_growth_over_a_year(tmp_path: Path, base: str, growth: str, verdict: str) -> None:
+    text = f"In June 2025, retail sales of Denham were 1,310.2 thousand USD, up {growth} {base}."
+    assert verdicts(tmp_path, text)[growth] == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Compared with May, retail sales of Denham rose 5.6% in June 2025.",
+        "In June 2025, retail sales of Denham rose by 5.6%, month on month.",
+        "In June 2025, retail sales of Denham were 1,310.2 thousand USD, a month-on-month increase of 5.6%.",
+    ],
+)
+def test_the_base_elsewhere_in_the_sentence(tmp_path: Path, text: str) -> None:
+    assert verdicts(tmp_path, text)["5.6%"] == "not in the book"
+
+
+def test_growth_over_a_year_beside_that_over_a_month(tmp_path: Path) -> None:
+    text = "In June 2025, retail sales of Denham rose {} from a year earlier and were up {} from the previous month."
+    found = verdicts(tmp_path, text.format("5.6%", "9.9%"))
+    assert found == {"5.6%": "agrees", "9.9%": "not in the book"}
+    assert verdicts(tmp_path, text.format("9.9%", "5.6%")) == {"9.9%": "contradicted", "5.6%": "not in the book"}
+
+
+def test_a_year_on_year_increase(tmp_path: Path) -> None:
+    text = "In June 2025, retail sales of Denham were 1,310.2 thousand USD, a year-on-year increase of 7.0%."
+    assert verdicts(tmp_path, text)["7.0%"] == "contradicted"
+
+
+def test_a_level_of_a_year_ago_is_not_of_now(tmp_path: Path) -> None:
+    text = "In June 2025, retail sales of Denham were 1,310.2 thousand USD, and 1,240.7 thousand USD a year ago."
+    assert verdicts(tmp_path, text)["1,240.7 thousand USD"] == "not in the book"
