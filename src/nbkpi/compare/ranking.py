@@ -17,7 +17,7 @@ from nbkpi.model.generated import better_of
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.query import known_periods
+from nbkpi.solve.query import known_periods, reported_periods
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -151,8 +151,15 @@ class _Asker:
                 best, most = period, count
             if 2 * count > len(known):
                 break
-        # Where nobody has a value, what is wanted is the reason, for the last period.
-        return best or max(entities, key=Period.when, default=None)
+        return best or self._last_reported(entities)
+
+    def _last_reported(self, entities: dict[Period, list[Entity]]) -> Period | None:
+        """The period for which the reason is wanted where nobody has a value: the last that was printed."""
+        printed: set[Period] = set()
+        if isinstance(self.measure, Metric):
+            for one in {entity: None for these in entities.values() for entity in these}:
+                printed |= reported_periods(self.calculator, self.measure, one)
+        return max(printed & entities.keys() or entities, key=Period.when, default=None)
 
     def _may_have(self, entity: Entity, period: Period) -> bool:
         """Whether a value is possible at all: looking is faster than computing that there is none."""

@@ -73,7 +73,7 @@ def _last(asker: Asker, measure: Measure, is_named: bool) -> Result | None:
 def _latest(asker: Asker, measure: Measure, entity: Entity) -> Result | None:
     """The value of the last period that has one."""
     periods = sorted(query.known_periods(asker.calculator, measure, entity), key=Period.when, reverse=True)
-    results = (asker.calculator.result(measure, entity, one) for one in periods if asker.selection.has_period(one))
+    results = (asker.calculator.result(measure, entity, one) for one in asker.selection.asked_first(periods))
     return _first(asker, (settled(asker.calculator, result) for result in results))
 
 

@@ -39,8 +39,7 @@ def _of(calculator: Calculator, metric: Metric, entity: Entity, selection: Selec
     """The periods with a total; where none has one the nearest to it, for what it lacks; all those asked for."""
     results = [
         settled(calculator, calculator.computed(metric, entity, period))
-        for period in query.candidate_periods(calculator, metric, entity)
-        if selection.has_period(period)
+        for period in selection.asked_first(query.candidate_periods(calculator, metric, entity))
     ]
     known = [result for result in results if result.state != "unknown"]
     if known or selection.periods or not results:

@@ -19,7 +19,13 @@ def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
     solution = calculator.solver.whole(selection.subjects(book))
     keys = [one.key for one in solution.deduced]
     keys = [key for key in keys if key.measure is not None and selection.has_period(key.period)]
-    keys.sort(key=lambda key: (order[key.entity.itself], order[key.measure], key.period, cell_order(key.entity.of)))
+    asked = selection.periods
+    keys.sort(
+        key=lambda key: (
+            *(order[key.entity.itself], order[key.measure], key.period not in asked, key.period),
+            cell_order(key.entity.of),
+        )
+    )
     found = (key for key in keys if key.measure is not None and selection.has_figure(key.entity, key.measure))
     results = (
         calculator.implied(key.measure, key.entity, key.period, any_bound=True)
@@ -45,6 +51,7 @@ def indicator(calculator: Calculator, wanted: Indicator, selection: Selection) -
     shown = (result for result in results if selection.has_source(result))
 
     def place(result: Result) -> tuple[object, ...]:
-        return order[result.entity.itself], result.period, cell_order(result.entity.of)
+        is_within = result.period not in selection.periods
+        return order[result.entity.itself], is_within, result.period, cell_order(result.entity.of)
 
     return sorted(shown, key=place)

@@ -23,8 +23,8 @@ def growth_over_previous(calculator: Calculator, selection: Selection) -> list[R
     results = [
         calculator.computed(book.over_previous(measure, function), entity, period)
         for measure, entity in observed(calculator, selection)
-        for period in book.periods(measure, entity)
-        if selection.has_period(period) and book.printed(entity, measure, period.previous())
+        for period in selection.asked_first(book.periods(measure, entity))
+        if book.printed(entity, measure, period.previous())
         for function in growth_functions(measure)
     ]
     return [one for one in results if one.state != "unknown" and selection.has_source(one)]

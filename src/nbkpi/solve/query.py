@@ -41,9 +41,8 @@ def growth(calculator: Calculator, selection: Selection) -> list[Result]:
     """Growth and change of everything observed, with the base where it is implied; declared growth metrics too."""
     results: list[Result] = []
     for measure, entity in observed(calculator, selection):
-        for period in _growth_periods(calculator, measure, entity):
-            if selection.has_period(period):
-                results += _growth_of(calculator, measure, entity, period)
+        for period in selection.asked_first(_growth_periods(calculator, measure, entity)):
+            results += _growth_of(calculator, measure, entity, period)
     results += results_of(calculator, _declared_growth(calculator), selection)
     return [result for result in results if selection.has_source(result)]
 
@@ -52,8 +51,8 @@ def growth_headlines(calculator: Calculator, selection: Selection) -> list[Resul
     """For everything that grows the first thing to be said of its last period, computing nothing else."""
     results: list[Result] = []
     for measure, entity in observed(calculator, selection):
-        for period in reversed(_growth_periods(calculator, measure, entity)):
-            said = _growth_of(calculator, measure, entity, period) if selection.has_period(period) else iter(())
+        for period in selection.asked_first(reversed(_growth_periods(calculator, measure, entity))):
+            said = _growth_of(calculator, measure, entity, period)
             first = next((result for result in said if selection.has_source(result)), None)
             if first is not None:
                 results.append(first)
@@ -155,11 +154,10 @@ def _findings(
     calculator: Calculator, metric: Metric, entity: Entity, periods: Sequence[Period], selection: Selection
 ) -> Iterator[Finding]:
     """What is known of a metric in these periods, as far as it passes the filters."""
-    for period in periods:
-        if selection.has_period(period):
-            finding = finding_of(calculator, metric, entity, period)
-            if finding is not None and any(selection.has_source(one) for one in finding.results()):
-                yield finding
+    for period in selection.asked_first(periods):
+        finding = finding_of(calculator, metric, entity, period)
+        if finding is not None and any(selection.has_source(one) for one in finding.results()):
+            yield finding
 
 
 def finding_of(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> Finding | None:
@@ -250,7 +248,7 @@ def _periods_of(calculator: Calculator, slots: Iterable[Slot], entity: Entity) -
                 yield from map(slot.period_for, calculator.book.periods(slot.measure, one))
 
 
-def _reported_periods(calculator: Calculator, metric: Metric, entity: Entity) -> set[Period]:
+def reported_periods(calculator: Calculator, metric: Metric, entity: Entity) -> set[Period]:
     """The candidates for which something was printed of the period itself, where the formula looks at that at all.
 
     The year after the last one, of which a formula has nothing but the base, is no period whose value is missing.
@@ -277,12 +275,11 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
     found: list[Result] = []
     missing: list[Result] = []
     for entity in entities_of(calculator, metric, selection):
-        reported = _reported_periods(calculator, metric, entity)
-        for period in candidate_periods(calculator, metric, entity):
-            if selection.has_period(period):
-                result = calculator.computed(metric, entity, period)
-                if result.state != "unknown":
-                    found.append(result)
-                elif period in reported:
-                    missing.append(result)
+        reported = reported_periods(calculator, metric, entity)
+        for period in selection.asked_first(candidate_periods(calculator, metric, entity)):
+            result = calculator.computed(metric, entity, period)
+            if result.state != "unknown":
+                found.append(result)
+            elif period in reported:
+                missing.append(result)
     return [result for result in found or missing if selection.has_source(result)]

@@ -98,6 +98,10 @@ class Selection(NamedTuple):
         """Whether the period is one of those asked for, or lies within one."""
         return not self.periods or any(wanted.covers(period) for wanted in self.periods)
 
+    def asked_first(self, periods: Iterable[Period]) -> list[Period]:
+        """Those that were asked for or lie within one: first those that were asked for themselves."""
+        return sorted(filter(self.has_period, periods), key=lambda one: one not in self.periods)
+
     def has_observation(self, observation: Observation) -> bool:
         """Whether a printed figure passes every filter."""
         source = observation.source.id if observation.source is not None else ""

@@ -23,6 +23,9 @@ _GROWTH = regex(r"(?:同比)?(?:增幅|增速|增长率)")
 """What a growth is called beside a figure: 收入88万元，增幅12%."""
 _NOT_YET = regex(r"预计|有望|力争|目标|计划|规划|如果|假如|若|确保|预期|预测|要求|争取|未来|拟")
 """A clause with one of these does not say how much there is, but how much there is to be."""
+_SINCE_NEW_YEAR = regex("年初|[上去]年[末底]")
+_OVER_A_PART_OF_A_YEAR = regex(r"\s*\(?(?:环比|[比较]上(?:个)?(?:月|季|周))")
+"""Behind a growth: 增长1.6%(环比)."""
 _PLACES = regex("(?:行政|建制)?(?P<level>村|镇|乡|街道|县|区|市)")
 _ENDS_ITEM = ("", ",", ";", "。", "、", "(", ")", "\n")
 """What stands behind a figure that is all of an item of a list."""
@@ -272,7 +275,13 @@ def _doubt_of_function(draft: Draft, measure: Indicator | Metric) -> str:
         ),
         (one.when is not None and one.when.length > 12, lambda: _("the figure is not growth over one year")),
         (
-            "年初" in one.said and one.when is not None and (one.when.end % 12 != 0 or one.when.length != 12),
+            _SINCE_NEW_YEAR.search(one.said) is not None
+            and one.when is not None
+            and (one.when.end % 12 != 0 or one.when.length != 12),
+            lambda: _("the figure is not growth over one year"),
+        ),
+        (
+            not measure.is_over_previous and _OVER_A_PART_OF_A_YEAR.match(one.tail) is not None,
             lambda: _("the figure is not growth over one year"),
         ),
         (
