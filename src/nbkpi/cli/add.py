@@ -183,7 +183,7 @@ def _write(book: Path | None, addition_to: Any) -> None:
         make_changes(location, command_line(), [Change(addition.path, addition.before, addition.content)])
     say(f"{addition.path}:{addition.line}: {_said(addition)}")
     if addition.observation is not None and any(one.code == OTHER_SOURCE for one in addition.warnings):
-        revised = command_line().replace(" add ", " add --status revised ", 1)
+        revised = command_line().replace("add", " ".join(("add", "--status", "revised")), 1)
         tell("  " + _("if it was revised: {command}", command=revised))
 
 
