@@ -10,6 +10,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import NAMED_TOGETHER, level_of
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
+from nbkpi.sheets.totals import whole_in_english
 from nbkpi.tables.countries import are_country_codes, is_country, is_group
 
 COUNTRY = "country"
@@ -44,7 +45,7 @@ SUFFIXES = (
 """What the names of the kinds end with, the longer ends first."""
 
 _IN_ENGLISH = regex(
-    r"(?!(?:all|other|total|each|every|this|rest)\b)(?:(?P<of>city|county|province|state|town|township|village|district)"
+    r"(?!(?:all|whole|entire|other|total|each|every|this|rest)\b)(?:(?P<of>city|county|province|state|town|township|village|district)"
     r" of \S.*|\S.* (?P<kind>city|county|province|state|prefecture|banner|town|township|subdistrict|community"
     r"|village|district|autonomous region))",
     re.IGNORECASE,
@@ -117,12 +118,15 @@ def _is_full(name: str, short: str, kind: str) -> bool:
 
 def is_whole(name: str) -> bool:
     """Whether a label is that of all which the rows of its table make up, by its words alone: 全国, 全省, 全市."""
-    return name in COUNTRY_NAMES or _WHOLE.fullmatch(name) is not None
+    is_said = _WHOLE.fullmatch(name) is not None or whole_in_english(name) is not None
+    return name in COUNTRY_NAMES or is_said
 
 
 def level_of_whole(label: str) -> str:
     """The level of the place that a total is of by its words: county for 全县合计; empty where they say none."""
-    match = _WHOLE.fullmatch(label)
+    match, word = _WHOLE.fullmatch(label), whole_in_english(label)
+    if word is not None:
+        return level_of(word) if word in _HEADINGS or word == COUNTRY else ""  # All villages are of no village.
     return level_of(COUNTRY if match["level"] == "国" else dict(SUFFIXES)[match["level"]]) if match is not None else ""
 
 
