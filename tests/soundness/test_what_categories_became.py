@@ -118,3 +118,30 @@ def test_the_first_rows_may_all_be_of_the_whole(told: Callable[..., Told]) -> No
     found = told(sheet, "--indicator", "People", "--unit", "persons")
     assert found["Region 3", "People", "2013", ""] == "56 人"
     assert found["Region 3", "People", "2018", "One-person household"] == "50 人"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        (
+            "Country,Year,Age\nAtland,2001,45\nAtland,2002,61\nAtland,2003,58\nBeland,2001,70\nBeland,2002,66\n",
+            {("Atland", "Age", "2002", ""): "61 ", ("Beland", "Age", "2001", ""): "70 "},
+        ),
+        (
+            "Country,Year,Age,Votes\nAtland,2001,45,2100\nBeland,2001,61,1500\nCeland,2001,58,1300\n"
+            "Deland,2001,70,1200\n",
+            {("Atland", "Age", "2001", ""): "45 ", ("Atland", "Votes", "2001", ""): "2100 "},
+        ),
+        (
+            "Country,Year,Age,Votes\nAtland,2001,18,2100\nAtland,2001,25,1500\nAtland,2001,40,1300\n"
+            "Beland,2001,18,1200\nBeland,2001,25,7\nBeland,2001,40,8\n",
+            {("Atland", "Votes", "2001", "25"): "1500 ", ("Beland", "Votes", "2001", "40"): "8 "},
+        ),
+    ],
+    ids=["ages of somebody", "beside other figures", "classes again and again"],
+)
+def test_ages_of_somebody_are_figures(
+    told: Callable[..., Told], sheet: str, expected: dict[tuple[str, str, str, str], str]
+) -> None:
+    found = told(sheet, "--unit", "1")
+    assert {key: found.get(key, found.get(("", "", "", ""))) for key in expected} == expected

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nbkpi.errors import UnknownName
@@ -50,9 +52,22 @@ def without_wholes(levels: Sequence[str]) -> list[str]:
 
 
 def are_ages(heading: str, texts: Sequence[str]) -> bool:
-    """Whether the labels of a column are ages, of single years too, by its heading: 0, 1, 2, several of them."""
-    is_headed = sort_headed(heading) is AGE and len(set(texts)) > 1
-    return is_headed and all(may_be_age(text) or is_sum(text) for text in texts[:_SEVERAL])
+    """Whether the labels of a column are ages, of single years too, by its heading: 0, 1, 2, several of them.
+
+    Ages of somebody (45, 61, 58 of leaders) are figures, and in no order.
+    """
+    if sort_headed(heading) is not AGE or len(set(texts)) < 2:
+        return False
+    are_all = all(may_be_age(text) or is_sum(text) for text in texts[:_SEVERAL])
+    return are_all and _are_in_order([int(text) for text in texts if text.isdecimal()])
+
+
+def _are_in_order(numbers: Sequence[int]) -> bool:
+    """Whether numbers go on as those of classes do: mostly by one step, or the same few again and again."""
+    steps = Counter(after - before for before, after in pairwise(numbers) if after != before)
+    times = Counter(numbers)
+    goes_on = 2 * max(steps.values(), default=0) >= steps.total()
+    return goes_on or (min(times.values()) > 1 and len(steps) <= len(times))
 
 
 def is_flag(heading: str, labels: Sequence[str]) -> bool:
