@@ -13,7 +13,7 @@ MOST_SAID = 5
 """Of more totals, and of more rows of one, only the first are named."""
 
 
-class Line(TotalsLine, Protocol):
+class LabelledLine(TotalsLine, Protocol):
     """A row with its label."""
 
     @property
@@ -25,7 +25,7 @@ class Line(TotalsLine, Protocol):
         """What it is called."""
 
 
-def open_totals(rows: Mapping[int, Line], cells: Mapping[int, Observation]) -> Iterator[str]:
+def open_totals(rows: Mapping[int, LabelledLine], cells: Mapping[int, Observation]) -> Iterator[str]:
     """A sentence on each total of a column of figures of one measure, some of whose rows have none."""
     measures = {(one.measure, one.period) for one in cells.values()}
     measure = next(iter(measures))[0] if len(measures) == 1 else None
@@ -43,9 +43,9 @@ def open_totals(rows: Mapping[int, Line], cells: Mapping[int, Observation]) -> I
             )
 
 
-def _members(rows: Mapping[int, Line], total: Line) -> Sequence[Line]:
+def _members(rows: Mapping[int, LabelledLine], total: LabelledLine) -> Sequence[LabelledLine]:
     """The rows between a total and the one before it, else up to the next one; none of deeper levels."""
-    before, behind = list[Line](), list[Line]()
+    before, behind = list[LabelledLine](), list[LabelledLine]()
     for line in rows.values():
         if line.number < total.number:
             before = [] if line.total else [*before, line]
@@ -56,7 +56,7 @@ def _members(rows: Mapping[int, Line], total: Line) -> Sequence[Line]:
     return [one for one in found if one.level == level]
 
 
-def _gaps(lines: Sequence[Line], cells: Mapping[int, Observation]) -> Iterator[str]:
+def _gaps(lines: Sequence[LabelledLine], cells: Mapping[int, Observation]) -> Iterator[str]:
     """What rows say in place of a figure; none where no row has one."""
     if not any(one.number in cells and cells[one.number].possible is not None for one in lines):
         return
