@@ -25,7 +25,7 @@ name = "Retail sales"
 unit = "千美元"
 """ + "".join(
     f'[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "{period}"\nvalue = "{value}千美元"\nsource = "s"\n'
-    for period, value in (("2024-06", "1240.7"), ("2025-05", "1290.0"), ("2025-06", "1310.2"))
+    for period, value in (("2024-06", "1240.7"), ("2025-05", "1290.0"), ("2025-06", "1310.2"), ("2025", "14000.0"))
 )
 
 
@@ -53,6 +53,23 @@ def test_the_period_of_the_title(tmp_path: Path, text: str) -> None:
 def test_a_day_of_printing_is_no_period(tmp_path: Path, day: str) -> None:
     found = verdicts(tmp_path, f"Retail sales of Denham were 1,310.2 thousand USD.\n\nPrinted on {day}.")
     assert found["1,310.2 thousand USD"] == "not in the book"
+
+
+@pytest.mark.parametrize(
+    "time", ["the first five months of 2025", "the five months to June 2025", "the last quarter of 2025", "mid-2025"]
+)
+def test_a_time_that_is_not_all_of_the_month_or_year(tmp_path: Path, time: str) -> None:
+    found = verdicts(tmp_path, f"Exports rose in {time}. Retail sales of Denham were 6,000.0 thousand USD.")
+    assert found["6,000.0 thousand USD"] == "not in the book"
+
+
+def test_the_first_five_months(tmp_path: Path) -> None:
+    folder = tmp_path / "b"
+    folder.mkdir()
+    more = '[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "2025-01..2025-05"\nvalue = "6000.0千美元"\n'
+    (folder / "book.toml").write_text(f'{BOOK}{more}source = "s"\n', "utf-8")
+    text = "In the first five months of 2025, retail sales of Denham were 6,000.0 thousand USD."
+    assert [one.verdict for one in compare_text(text, load(folder))] == ["agrees"]
 
 
 def test_a_date_that_changes_nothing_is_said_to(nbkpi: Run, tmp_path: Path) -> None:

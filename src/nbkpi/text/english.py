@@ -175,12 +175,14 @@ class _Reader(EnglishText):
     def _period(self, sentence: int, start: int, end: int) -> Period | None:
         """The one period of this part of a sentence, of the sentence, its line so far, the heading, or the text.
 
-        A day outside the sentence, as that of printing, is no period of its figures.
+        A day outside the sentence, as that of printing, or the months to May, is no period of its figures.
         """
         line = self.lines[bisect_right(self.lines, sentence) - 1]
         for first in (start, sentence, line):
             periods = [one for one in between(self.periods, first, end) if not one.is_base]
-            found = {one.period for one in periods if first != line or one.start >= sentence or not self.is_day(one)}
+            found = {
+                one.period for one in periods if first != line or one.start >= sentence or not self.is_other_time(one)
+            }
             if found:
                 break
         found = found or self.of_heading(line) or self.all_periods
