@@ -11,6 +11,23 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "the parts of an outer whole behind a part of it": (
+        "年末车辆3.07万辆，比上年末增长4.1%；其中私人车2.64万辆，增长3.7%。其中，汽车0.58万辆，下降6.8%；其他车2.32万辆，增长7.1%。"
+    ),
+    "a ratio of the sexes beside births and deaths": (
+        "全年出生人口1.15万人，出生率为5.46‰；死亡人口1.98万人，死亡率为9.39‰。人口性别比为98.5（以女性为100）。"
+    ),
+    "a share of what there was twelve years later": (
+        "一、2011年人口\n2011年末，全国总人口1347百万人。\n二、2023年老年人口\n2023年末，全国老年人口297百万人，占总人口的21.1%。"
+    ),
+    "sorts that had some last year and none this week": (
+        "8月11日—17日，发生事故12起，死亡49人，同比减少15起、40人。其中，煤矿发生3起，死亡12人，同比增加2起、9人；"
+        "金属矿发生1起，死亡3人，同比增加1起、3人；道路发生7起，死亡31人，同比减少8起、21人；"
+        "渔船发生1起，死亡3人，同比增加1起、3人。"
+    ),
+    "a growth of what only a bound is known of": (
+        "实现了五年间外贸规模从2000亿元到5000亿元的四连跳。五年间，甲省累计外贸总值超1.71万亿元，较上个五年增长144.3%。"
+    ),
     "a share of others behind a list that is all there": (
         "在全市19个断面中优良断面18个，占94.7%；较差断面1个，占5.3%。五大水库水质优，优良点位24个，占100%。"
     ),

@@ -36,6 +36,8 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     wanted = (one for one in scene.before(claim, 24) if one.is_operand("level", "mean", "base"))
     wanted = (one for one in wanted if one.depth <= claim.depth or one.role == "base")
     near = list(islice((one for one in wanted if one.sentence >= claim.sentence - 2), LEVELS))
+    if _grew_to_a_bound(scene, claim, near):
+        return
     behind = _base_behind(scene, claim)
     bases = [*enumerate(near), *enumerate(behind)]
     has_own = bool(near) and _is_own(scene, claim, near[0])
@@ -47,6 +49,13 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if base.measured[0] == level.measured[0] and base.quantity.low > 0:
                 yield from _over_base(scene, claim, level, base, (rank, place), is_elsewhere)
     yield from _before_its_levels(scene, claim, behind)
+
+
+def _grew_to_a_bound(scene: Scene, claim: Term, near: Sequence[Term]) -> bool:
+    """Whether the only level in the segment of a growth is a bound: 规模由2亿元到5亿元。累计超17亿元，增长144.3%."""
+    own = scene.previous(claim)
+    is_bound = own is not None and not own.is_bounded and _is_own(scene, claim, own)
+    return is_bound and not any(one.segment == claim.segment for one in near)
 
 
 def growth_between(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

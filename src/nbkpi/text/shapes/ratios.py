@@ -48,11 +48,18 @@ def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         if above.measured == below.measured and below.quantity.low > 0:
             prior = -2.0 - 0.4 * (first + second)
             prior += 2.0 if above.index == below.index - 1 or above.sentence == below.sentence else 0.0
-            prior += 1.0 if name and name[0] in above.label and name[1:2] in below.label else 0.0
+            is_named = _are_named(name, above, below)
+            prior += 1.0 if is_named else 0.0
             for factor in (ONE, HUNDRED):
                 for made in proposed(scene, "ratio", claim, (above, below), "ratio", factor=factor, prior=prior):
-                    if made.fits or made.slip is not None:
+                    if made.fits or (made.slip is not None and is_named):
                         yield made
+
+
+def _are_named(name: str, above: Term, below: Term) -> bool:
+    """Whether two levels are those a ratio names by a sign each, 城乡比; that of the sexes is one of 男 and 女."""
+    first, second = "男女" if name.endswith("性别") else (name[:1], name[1:2])
+    return bool(name) and first in above.label and second in below.label
 
 
 def multiple(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -260,6 +260,8 @@ def _is_doubtful(scene: Scene, claim: Term, run: list[Term]) -> bool:
     is_of_row = len(claim.row) > 1 and (run[0].index > claim.index or len(run[0].row) == len(claim.row) == len(run))
     if run[0].index > claim.index and lists.names_some(lists.opening(scene, claim, run[0])):
         return True
+    if "其中" in claim.lead and run[0].sentence > claim.sentence:
+        return True  # 车辆307辆，其中私人264辆。其中汽车58辆: the list may be that of what the total is a part of.
     is_whole = lists.is_beside(scene, claim, run) and not lists.holds_parent(run) and not lists.may_overlap(run)
     return is_of_row or not is_whole
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import covers
-from nbkpi.text.quantity import Quantity
+from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
 from nbkpi.text.since import Since, since
@@ -100,9 +100,18 @@ def change_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
         if made.fits:
             made.demand = -1
             yield made
-        elif are_since_one_year:
+        elif are_since_one_year and not _may_have_had_more(of, claim, changes):
             made.kind, made.demand = "change", 2
             yield made
+
+
+def _may_have_had_more(of: Hypothesis, claim: Term, changes: tuple[Term, ...]) -> bool:
+    """Whether a list that is all of a whole now may have been some of it before: a part of it is new, so others that
+    ceased would not be in it, 1起, 增加1起.
+    """
+    missing = total([one.signed for one in changes]).value - claim.signed.value
+    are_new = (part.quantity.value == change.signed.value for part, change in zip(of.figures, changes, strict=True))
+    return missing > 0 and any(are_new)
 
 
 def move_of_share(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
