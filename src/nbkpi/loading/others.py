@@ -77,9 +77,7 @@ class Others:
 
     def _warn_of_conflict(self, file: TextFile, index: int, observation: Observation, printed: _Printed) -> None:
         """Note a figure that other sources contradict, each of them once; all stay in the book, as printed."""
-        if observation.status != "revised" and any(
-            one.status == "revised" and one.prices == observation.prices for one in printed.same
-        ):
+        if observation.status != "revised" and printed.is_revised(observation.prices):
             return  # What was revised since says which holds.
         for place in sorted(printed.against(observation)):
             other = printed.same[place]
@@ -109,8 +107,15 @@ class _Printed:
 
     def __init__(self, same: list[Observation]) -> None:
         self.same, self._taken = same, 0
+        self._looked_at, self._revised = 0, set[str]()
         self.standing: dict[Standing, _Alike] = {}
         self._sources: dict[tuple[str, str], dict[Source | None, _Alike]] = {}
+
+    def is_revised(self, prices: str) -> bool:
+        """Whether any figure at these prices was revised, wherever it stands in the book."""
+        self._revised |= {one.prices for one in self.same[self._looked_at :] if one.status == "revised"}
+        self._looked_at = len(self.same)
+        return prices in self._revised
 
     def take_those_before(self, observation: Observation, beside: set[Observation]) -> None:
         """Take all that was printed before an observation, which is itself taken by the next call."""
