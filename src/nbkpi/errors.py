@@ -113,6 +113,10 @@ class OtherKind(UnknownName):
 class NoMetric(UnknownName):
     """The name of an indicator where that of a metric is asked for; candidates are metrics of it."""
 
+    def __init__(self, message: str, candidates: Sequence[str], name: str) -> None:
+        super().__init__(message, candidates)
+        self.name = name
+
 
 class Misuse(_WithCandidates):
     """A command line that cannot be understood: what may have been meant, the command, and how it is called."""

@@ -24,6 +24,7 @@ def imported(text: str, tmp_path: Path, **asked: object) -> tuple[set[tuple[str,
 HEADS = [
     "学校标识码", "省份代码", "机构编码", "地區代碼", "code", "Country Code", "iso_numeric", "FIPS", "state_fips",
     "CSA", "METDIV", "geo_id", "排名", "位次", "名次", "总分位次", "rank", "编号", "邮政编码",
+    "Sr. No.", "S.No", "Serial No",
 ]  # fmt: skip
 
 

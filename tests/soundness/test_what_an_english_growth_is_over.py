@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.conftest import Run
 
 from nbkpi.loading.load import load
 from nbkpi.text.against_book import compare_text
@@ -24,7 +25,7 @@ name = "Retail sales"
 unit = "千美元"
 """ + "".join(
     f'[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "{period}"\nvalue = "{value}千美元"\nsource = "s"\n'
-    for period, value in (("2024-06", "1240.7"), ("2025-05", "1290.0"), ("2025-06", "1310.2"))
+    for period, value in (("2024-06", "1240.7"), ("2025-05", "1290.0"), ("2025-06", "1310.2"), ("2025", "14000.0"))
 )
 
 
@@ -32,6 +33,51 @@ def verdicts(folder: Path, text: str) -> dict[str, str]:
     """What is said of each figure of a text."""
     (folder / "book.toml").write_text(BOOK, "utf-8")
     return {one.mention.words: one.verdict for one in compare_text(text, load(folder))}
+
+
+TITLED = [
+    "Economic Bulletin for June 2025\n\n{}\nIn May 2025, retail sales of Denham were 1,290.0 thousand USD.",
+    "# Bulletin of June 2025\n10 July 2025\nPublished on 5 May 2025. {}",
+    "Economic Bulletin, June 2025\n\n{}\n\nPrinted on May 5, 2025.",
+    "A. Sales in May 2025\n\nB. Sales in June 2025\n\n{}",
+]
+
+
+@pytest.mark.parametrize("text", TITLED)
+def test_the_period_of_the_title(tmp_path: Path, text: str) -> None:
+    found = verdicts(tmp_path, text.format("Retail sales of Denham were 1,310.2 thousand USD."))
+    assert found["1,310.2 thousand USD"] == "agrees"
+
+
+@pytest.mark.parametrize("day", ["5 May 2025", "May 5, 2025"])
+def test_a_day_of_printing_is_no_period(tmp_path: Path, day: str) -> None:
+    found = verdicts(tmp_path, f"Retail sales of Denham were 1,310.2 thousand USD.\n\nPrinted on {day}.")
+    assert found["1,310.2 thousand USD"] == "not in the book"
+
+
+@pytest.mark.parametrize(
+    "time", ["the first five months of 2025", "the five months to June 2025", "the last quarter of 2025", "mid-2025"]
+)
+def test_a_time_that_is_not_all_of_the_month_or_year(tmp_path: Path, time: str) -> None:
+    found = verdicts(tmp_path, f"Exports rose in {time}. Retail sales of Denham were 6,000.0 thousand USD.")
+    assert found["6,000.0 thousand USD"] == "not in the book"
+
+
+def test_the_first_five_months(tmp_path: Path) -> None:
+    folder = tmp_path / "b"
+    folder.mkdir()
+    more = '[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "2025-01..2025-05"\nvalue = "6000.0千美元"\n'
+    (folder / "book.toml").write_text(f'{BOOK}{more}source = "s"\n', "utf-8")
+    text = "In the first five months of 2025, retail sales of Denham were 6,000.0 thousand USD."
+    assert [one.verdict for one in compare_text(text, load(folder))] == ["agrees"]
+
+
+def test_a_date_that_changes_nothing_is_said_to(nbkpi: Run, tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text(BOOK, "utf-8")
+    (tmp_path / "n.txt").write_text("Retail sales of Denham were 1,310.2 thousand USD.", "utf-8")
+    call = ["audit", str(tmp_path / "n.txt"), "--book", str(tmp_path / "book.toml")]
+    assert "the date given changes nothing" in nbkpi(*call, "--as-of", "2025-06").out
+    assert "the date given changes nothing" not in nbkpi(*call).out
 
 
 OTHER = [

@@ -41,6 +41,9 @@ Of = Annotated[
                  autocompletion=complete.members),
 ]  # fmt: skip
 Note = Annotated[str | None, typer.Option("--note", metavar=later("TEXT"), help=later("a note"))]
+StatusName = Annotated[
+    str | None, option("--status", later("STATUS"), later("its status: revised, preliminary or estimated"))
+]
 AsTarget = Annotated[bool, typer.Option("--target", help=later("it is a target, not what was reached"))]
 NewEntity = Annotated[str | None, option("--new-entity", later("NAME"), later("add an entity of this name instead"))]
 Kind = Annotated[str | None, option("--kind", later("KIND"), later("its kind; by the end of its name when left out"))]
@@ -62,6 +65,7 @@ def add(
     of: Of = [],  # noqa: B006
     source: Source = None,
     note: Note = None,
+    status: StatusName = None,
     target: AsTarget = False,
     new_entity: NewEntity = None,
     kind: Kind = None,
@@ -79,6 +83,7 @@ def add(
     from nbkpi.solve.dates import written_period
 
     printed = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
+    printed["status"] = _status(status)
     row: dict[str, Any] = {key: text for key, text in printed.items() if text is not None}
     row |= {"of": of[0] if len(of) == 1 else of} if of else {}
     own = {"--kind": kind, "--within": within, "--code": code, "--new-entity": new_entity}
@@ -98,6 +103,19 @@ def add(
         _write(book, lambda place: (with_target if target else with_observation)(place, row, written_period))
 
 
+def _status(words: str | None) -> str | None:
+    """The status of a figure that is called so; UsageError for other words."""
+    from nbkpi.loading.figure_column import STATUSES
+
+    if words is None:
+        return None
+    if not STATUSES.get(words) or not words:
+        raise UsageError(
+            _("there is no status “{words}”; there are: {names}", words=words, names=", ".join(filter(None, STATUSES)))
+        )
+    return STATUSES[words]
+
+
 def _refuse_mixed(
     row: dict[str, Any], target: bool, of_entity: dict[str, Any], of_indicator: dict[str, Any], alias: list[str]
 ) -> None:
@@ -106,6 +124,8 @@ def _refuse_mixed(
         "--new-entity": [flag for flag, given in of_entity.items() if given is not None],
         "--new-indicator": [flag for flag, given in of_indicator.items() if given is not None],
     }
+    if target and "status" in row:
+        raise UsageError(_("{one} and {other} exclude each other", one="--target", other="--status"))
     figure = [_("a figure")] if any(key != "note" for key in row) else ["--target"] if target else []
     given = [flags[-1] if name in flags else flags[0] for name, flags in sorts.items() if flags] + figure
     if len(given) > 1:
@@ -150,7 +170,8 @@ def _write(book: Path | None, addition_to: Any) -> None:
     """Write what is added to the book, and say where."""
     from nbkpi.cli.changing import changeable, make_changes
     from nbkpi.cli.destination import command_line
-    from nbkpi.cli.failure import show_diagnostics
+    from nbkpi.cli.failure import show_diagnostics, tell
+    from nbkpi.diagnostics import OTHER_SOURCE
     from nbkpi.editing.changes import Change, changing
     from nbkpi.loading.place import book_location
     from nbkpi.render.output import say
@@ -161,6 +182,9 @@ def _write(book: Path | None, addition_to: Any) -> None:
         show_diagnostics(addition.warnings)
         make_changes(location, command_line(), [Change(addition.path, addition.before, addition.content)])
     say(f"{addition.path}:{addition.line}: {_said(addition)}")
+    if addition.observation is not None and any(one.code == OTHER_SOURCE for one in addition.warnings):
+        revised = command_line().replace("add", " ".join(("add", "--status", "revised")), 1)
+        tell("  " + _("if it was revised: {command}", command=revised))
 
 
 def _said(addition: Addition) -> str:

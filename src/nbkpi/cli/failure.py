@@ -13,6 +13,7 @@ from nbkpi.errors import (
     FormulaError,
     Misuse,
     NbkpiError,
+    NoMetric,
     OtherKind,
     UnknownName,
     as_typed,
@@ -38,6 +39,8 @@ def show_failure(error: NbkpiError) -> None:
         tell("  " + visible(_("did you mean {names}?", names=_option_for(error))))
     elif isinstance(error, (UnknownName, Misuse)) and error.suggestion:
         tell("  " + visible(error.suggestion))
+    if isinstance(error, NoMetric):
+        tell("  " + visible(_("its values: {command}", command=f"nbkpi rank {as_typed(error.name)}")))
     if isinstance(error, Misuse):
         tell("  " + visible(_("usage: {usage}", usage=error.usage)))
         tell("  " + _("help: {command} --help", command=error.command))

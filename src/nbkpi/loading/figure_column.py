@@ -18,6 +18,7 @@ from nbkpi.sheets.lookups import looked_up, looked_up_in_pairs
 STATUSES = {
     "": "final",
     **{status: status for status in ("final", "preliminary", "revised", "estimated")},
+    "provisional": "preliminary",
     **{"最终": "final", "初步": "preliminary", "修订": "revised", "估计": "estimated"},
 }
 """What the status of a figure may be called in a column of its own; unless said, figures are final."""

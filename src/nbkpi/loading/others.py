@@ -77,6 +77,10 @@ class Others:
 
     def _warn_of_conflict(self, file: TextFile, index: int, observation: Observation, printed: _Printed) -> None:
         """Note a figure that other sources contradict, each of them once; all stay in the book, as printed."""
+        if observation.status != "revised" and any(
+            one.status == "revised" and one.prices == observation.prices for one in printed.same
+        ):
+            return  # What was revised since says which holds.
         for place in sorted(printed.against(observation)):
             other = printed.same[place]
             source = other.source.id if other.source is not None else _("the book (without a source)")

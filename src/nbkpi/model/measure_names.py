@@ -52,7 +52,7 @@ class MeasureNames:
         measure = self.find(name)
         if isinstance(measure, Indicator):
             near = [self._generated.of(measure, function).name for function in GENERATED[:2]]
-            raise NoMetric(_("“{name}” is an indicator, not a metric", name=name), near)
+            raise NoMetric(_("“{name}” is an indicator, not a metric", name=name), near, measure.name)
         return measure
 
     def called(self, name: str) -> list[Measure]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.figure import Period
+from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.report.accepted import Acceptance, accept
 from nbkpi.report.audit import audit as view
 from nbkpi.report.audits import AuditOfFile
 from nbkpi.report.findings import ClaimFinding, findings_of, verdict_counts
 from nbkpi.text.audit import audit
+from nbkpi.text.english_spots import is_english
 from nbkpi.text.source import TextSource
 
 
@@ -34,6 +36,10 @@ def audit_of_text(source: TextSource, book: Book, written: Period | None, accept
         from nbkpi.text.against_book import compare_text
 
         add_comparison(document, source.text, compare_text(source.text, book, written))
+    if written is not None and is_english(source.text):
+        document.notes.append(
+            _("the date given changes nothing: the periods of an English text are those of its sentences and its title")
+        )
     left = [one for one in findings if one not in accepted]
     part = AuditOfFile(source.name, document, len(found.mentions), verdict_counts(found), accepted)
     return AuditedText(source, left, part)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from nbkpi.errors import FormulaError
 from nbkpi.figure import Unit
 from nbkpi.figure.spoken import period_text
-from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import names
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, abridged
@@ -138,9 +137,10 @@ def calc(calculator: Calculator, selection: Selection, style: Style, formula: st
     """A formula of the user's own."""
     from nbkpi.figure.english_units import required_unit
     from nbkpi.solve.expr.units import unit_of
+    from nbkpi.solve.typed_formula import parse_typed
 
     book = calculator.book
-    node = parse_formula(formula)
+    node = parse_typed(formula, book)
     if not names(node):
         raise FormulaError(_("the formula uses no indicator or metric of the book, so there is nothing to compute"))
     quantity = check_formula(node, book.named)

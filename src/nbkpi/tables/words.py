@@ -51,8 +51,9 @@ CODES = regex(
 )
 """Codes of what stands in another column."""
 UNITS = regex(r"(计量)?单位|units?(?:of)?(?:measure(?:ment)?)?|単位|단위")
-NUMBERS = regex(r"序号|序號|编号|編號|行次|顺序号|line|no\.?|#|№|.*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
-RANKS = regex(r".*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
+_RANKS = r".*(?:排名|位次|名次)|rank(?:ing)?"
+NUMBERS = regex(rf"序号|序號|编号|編號|行次|顺序号|line|(?:(?:s|sr|sl|serial)\.?)?no\.?|#|№|{_RANKS}", re.IGNORECASE)
+RANKS = regex(_RANKS, re.IGNORECASE)
 IDENTIFIERS = regex(
     r".*(?:코드|コード|代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|.*fips|(?:.*_)?id|geo_?id"
     r"|lau[0-9]?|nuts[\s_-]?[0-9]?|ags|insee|codgeo|plz|zip|postcode|окпо|инн|огрн|istat|ibge|gaul|dial|iso.*numeric|naics|isic|nace|hs[0-9]?|sitc|cpc"

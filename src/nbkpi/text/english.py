@@ -173,13 +173,19 @@ class _Reader(EnglishText):
         return self.segment(start, end + 1) > start and bisect_left(self.starts, start) == bisect_left(self.starts, end)
 
     def _period(self, sentence: int, start: int, end: int) -> Period | None:
-        """The one period of this part of a sentence, of the sentence, of its line so far, or of the text."""
+        """The one period of this part of a sentence, of the sentence, its line so far, the heading, or the text.
+
+        A day outside the sentence, as that of printing, or the months to May, is no period of its figures.
+        """
         line = self.lines[bisect_right(self.lines, sentence) - 1]
         for first in (start, sentence, line):
-            found = {one.period for one in between(self.periods, first, end) if not one.is_base}
+            periods = [one for one in between(self.periods, first, end) if not one.is_base]
+            found = {
+                one.period for one in periods if first != line or one.start >= sentence or not self.is_other_time(one)
+            }
             if found:
                 break
-        found = found or self.all_periods
+        found = found or self.of_heading(line) or self.all_periods
         return next(iter(found)) if len(found) == 1 else None
 
     def _is_over_a_year(self, function: str, period: Period, start: int, end: int) -> bool:

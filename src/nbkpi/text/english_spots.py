@@ -19,8 +19,15 @@ _LOOKED_AT, _SENTENCE, _WORDS = 20_000, 30, 12
 Thing = TypeVar("Thing")
 Spot = TypeVar("Spot", "EnglishName", "EnglishPeriod")
 _REACH = 12
+_OTHER_TIME = regex(
+    r"(?:\b[0-9]{1,2}(?:st|nd|rd|th)? |[a-z] [0-9]{1,2}, |\b(?:to|ended|ending|early|late|until|before|after) |mid-"
+    r"|\b(?:week|quarter|day|summer|winter|spring|autumn|part) of )$"
+)
 _PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTHS = {"three": 3, "six": 6, "nine": 9}
+_MONTHS = {
+    word: number
+    for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"), 2)
+}
 _NAMES_OF_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -67,7 +74,7 @@ class EnglishText:
         self.periods = [self._when(match) for match in pattern("english_period").finditer(text)]
         self.bounds = [0, *(match.end() for match in pattern("english_sentence").finditer(text)), len(text)]
         self.all_entities = {one.entity for one in self.entities}
-        self.all_periods = {one.period for one in self.periods if not one.is_base}
+        self.all_periods = {one.period for one in self.periods if not one.is_base and not self.is_other_time(one)}
         self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
         spans = [(one.start, one.end) for one in self.entities] + [(one.start, one.end) for one in self.periods]
         self.spans = sorted(spans)
@@ -105,6 +112,22 @@ class EnglishText:
         else:
             period = Period(start, 12)
         return EnglishPeriod(match.start(), match.end(), period, match["base"] is not None and not match["to"])
+
+    def is_other_time(self, one: EnglishPeriod) -> bool:
+        """Whether words before it make it a day, or a time that ends, begins or lies in it: 10 July 2025, mid-2025."""
+        return _OTHER_TIME.search(self.text[max(0, one.start - 12) : one.start]) is not None
+
+    def of_heading(self, line: int) -> set[Period]:
+        """The periods of the nearest line above that names one, has no figure and is no sentence: that of the title."""
+        for one in reversed(between(self.periods, 0, line)):
+            place = bisect_right(self.lines, one.start)
+            start, end = self.lines[place - 1], self.lines[place]
+            words = self.text[start:end].strip()
+            if not words.endswith((*".!?:;,",)) and bisect_left(self.starts, start) == bisect_left(self.starts, end):
+                found = {each.period for each in between(self.periods, start, end) if not self.is_other_time(each)}
+                if found:
+                    return found
+        return set()
 
     def segment(self, sentence: int, at: int) -> int:
         """Where the part of a sentence begins that speaks of one entity: behind ; or ", while A"."""
