@@ -12,6 +12,7 @@ from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.sheets.totals import total_rank
 from nbkpi.tables.importing import Imported
+from nbkpi.tables.open_totals import MOST_SAID
 from nbkpi.tables.understood import ColumnRole, Understood
 
 
@@ -61,8 +62,15 @@ def known_document(
     """
     document = Document("import", (book.title, book.location))
     document.notes.append(" · ".join([name, *imported.understood.titles]))
-    document.notes += [*notes, _counts(imported, is_written)]
+    document.notes += [*notes, *_unchecked(imported), _counts(imported, is_written)]
     return document
+
+
+def _unchecked(imported: Imported) -> list[str]:
+    """The totals of which a row has no figure; of many only the first are said."""
+    more = len(imported.unchecked) - MOST_SAID
+    rest = [_("{count} more totals are not checked, as some of their rows have no figure", count=more)]
+    return [*imported.unchecked[:MOST_SAID], *(rest if more > 0 else [])]
 
 
 def _counts(imported: Imported, is_written: bool) -> str:
@@ -127,7 +135,7 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (),
             _("names that are not in the book: match them (--map, --name), skip them (--skip), or "
               "define them (--new-entities, --new-indicators, --new-breakdowns)")
         )  # fmt: skip
-    document.notes += [*notes, _counts(imported, is_written)]
+    document.notes += [*notes, *_unchecked(imported), _counts(imported, is_written)]
     return document
 
 

@@ -58,7 +58,8 @@ Progress = Callable[[int, int], None]
 class Imported:
     """What a file holds: how its tables were understood, its observations, and everything that could not be used.
 
-    targets are figures that were printed as such, totals those that are held against their rows. are_defined: what the
+    targets are figures that were printed as such, totals those that are held against their rows, unchecked what is
+    said of those that are not. are_defined: what the
     book does not know was to be defined. lost is the number of cells that hold no figure that can be read, and
     contradicting that of those that other cells of the same sheet stand against, or the book.
     """
@@ -69,6 +70,7 @@ class Imported:
     observations: list[Observation] = field(default_factory=list)
     targets: list[Observation] = field(default_factory=list)
     totals: list[PrintedTotal] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     are_defined: bool = False
     lost: int = 0
@@ -132,6 +134,7 @@ def import_grid(
                 totals = looked_at(grid, book, table, imported.source, is_partial=is_partial)
                 imported.findings += totals.findings
                 imported.totals += totals.kept
+                imported.unchecked += totals.unchecked
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += [one._replace(path=grid.name) for one in settle(tables, imported.observations)]

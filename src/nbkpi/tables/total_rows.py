@@ -26,6 +26,7 @@ from nbkpi.model.records import Entity, Indicator, Observation, Source
 from nbkpi.model.totals import MOST_RUNS, PrintedTotal, cells_written, sum_of
 from nbkpi.sheets.grid import Grid, cell_name, is_blank, text_of
 from nbkpi.sheets.totals import UNSUMMED, Total, holds_another, may_be_totals, total_rank, totals_in
+from nbkpi.tables.open_totals import open_totals
 
 _RUNNING = "累计"
 """A sum so far, of what may stand elsewhere."""
@@ -77,10 +78,14 @@ def total_findings(
 
 
 class Totals(NamedTuple):
-    """What is wrong with the totals of a sheet, and the totals themselves, to be held against their rows."""
+    """What is wrong with the totals of a sheet, and the totals themselves, to be held against their rows.
+
+    unchecked are sentences on those of which a row has no figure.
+    """
 
     findings: tuple[Diagnostic, ...] = ()
     kept: tuple[PrintedTotal, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
 
 def looked_at(grid: Grid, book: Book, table: Mapping[str, Any], source: Source, *, is_partial: bool = False) -> Totals:
@@ -88,7 +93,7 @@ def looked_at(grid: Grid, book: Book, table: Mapping[str, Any], source: Source, 
     sheet = _read(grid, book, table, source)
     if sheet is None:
         return Totals()
-    found, kept = list[Diagnostic](), list[PrintedTotal]()
+    found, kept, unchecked = list[Diagnostic](), list[PrintedTotal](), list[str]()
     skipped = set(map(heading_key, table.get("skip", ())))
     for column, cells in sheet.columns.items():
         # A cell that cannot be read may hold anything, and a row that is skipped may be part of the total or not.
@@ -97,7 +102,8 @@ def looked_at(grid: Grid, book: Book, table: Mapping[str, Any], source: Source, 
         sure = [one for one in sums if one.is_sure]
         found += [_finding(grid, column, one, sheet.rows, skipped) for one in sure if not one.fits]
         kept += map(_kept, sure)
-    return Totals(tuple(found), tuple(kept))
+        unchecked += open_totals(sheet.rows, cells) if all(one.fits for one in sure) else ()
+    return Totals(tuple(found), tuple(kept), tuple(unchecked))
 
 
 def _kept(one: _Sum) -> PrintedTotal:

@@ -1,0 +1,67 @@
+"""Totals that cannot be held against their rows, as one of these has no figure: said, else they seem to be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from nbkpi.language import _, listed
+from nbkpi.model.records import Indicator, Observation
+from nbkpi.sheets.totals import UNSUMMED, TotalsLine
+
+MOST_SAID = 5
+"""Of more totals, and of more rows of one, only the first are named."""
+
+
+class LabelledLine(TotalsLine, Protocol):
+    """A row with its label."""
+
+    @property
+    def number(self) -> int:
+        """Which row of the sheet it is."""
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+
+
+def open_totals(rows: Mapping[int, LabelledLine], cells: Mapping[int, Observation]) -> Iterator[str]:
+    """A sentence on each total of a column of figures of one measure, some of whose rows have none."""
+    measures = {(one.measure, one.period) for one in cells.values()}
+    measure = next(iter(measures))[0] if len(measures) == 1 else None
+    if not isinstance(measure, Indicator) or not measure.is_additive or UNSUMMED.search(measure.name):
+        return
+    for line in rows.values():
+        claim = cells.get(line.number)
+        gaps = list(_gaps(_members(rows, line), cells)) if line.total and claim is not None else []
+        if gaps and claim is not None and claim.possible is not None:
+            yield _(
+                "“{label}” of {measure} is not checked: {gaps}",
+                label=line.label,
+                measure=measure.name,
+                gaps=listed(gaps[:MOST_SAID]),
+            )
+
+
+def _members(rows: Mapping[int, LabelledLine], total: LabelledLine) -> Sequence[LabelledLine]:
+    """The rows between a total and the one before it, else up to the next one; none of deeper levels."""
+    before, behind = list[LabelledLine](), list[LabelledLine]()
+    for line in rows.values():
+        if line.number < total.number:
+            before = [] if line.total else [*before, line]
+        elif line.number > total.number and (not behind or not behind[-1].total):
+            behind.append(line)
+    found = [one for one in before or behind if not one.total and not one.is_part]
+    level = min((one.level for one in found), default=0)
+    return [one for one in found if one.level == level]
+
+
+def _gaps(lines: Sequence[LabelledLine], cells: Mapping[int, Observation]) -> Iterator[str]:
+    """What rows say in place of a figure; none where no row has one."""
+    if not any(one.number in cells and cells[one.number].possible is not None for one in lines):
+        return
+    for one in lines:
+        if one.number not in cells or not cells[one.number].text.strip():
+            yield _("{label} is blank", label=one.label)
+        elif cells[one.number].possible is None:
+            yield _("{label} is “{words}”", label=one.label, words=cells[one.number].text)
