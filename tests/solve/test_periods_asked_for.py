@@ -53,6 +53,11 @@ def test_the_period_asked_for_comes_first(nbkpi: Run, tmp_path: Path, command: l
     assert "2026-01..2026-05" in periods
 
 
+def test_places_beside_each_other(nbkpi: Run, tmp_path: Path) -> None:
+    found = nbkpi("compare", "甲县", "乙县", "--book", book_of(tmp_path, 2025, 2026), "--period", "2026H1", "--json")
+    assert [one["period"] for one in found.results()][:1] == ["2026H1"]
+
+
 def test_what_a_rank_lacks_is_of_the_last_period_printed(nbkpi: Run, tmp_path: Path) -> None:
     """It was said that no figure gives the half year of next year."""
     book = book_of(tmp_path, 2026)

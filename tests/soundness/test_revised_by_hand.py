@@ -48,6 +48,30 @@ def test_words_of_a_status(nbkpi: Run, book: Path, words: str, status: str) -> N
     assert f'status = "{status}"' in book.read_text("utf-8")
 
 
+@pytest.mark.parametrize(("value", "verdict"), [("1305 yuan", "not comparable"), ("1205.4 yuan", "consistent")])
+def test_a_total_does_not_hold_for_what_was_revised_since(nbkpi: Run, book: Path, value: str, verdict: str) -> None:
+    """The check said that all agree, of the figure that was there before."""
+    book.unlink()
+    Path("s.csv").write_text("Village,Revenue (yuan)\nAshby,1205\nDenham,983\nTotal,2188\n", "utf-8")
+    nbkpi("import", "s.csv", "--new", "ash", "--period", "2025", "--total", "Ash County")
+    assert nbkpi("check", "--book", "ash").out.startswith("checked: 1, all consistent")
+    nbkpi("add", "Ashby", "Revenue", "2025", value, "--status", "revised", "--book", "ash")
+    (check,) = nbkpi("check", "--book", "ash", "--json").results()
+    assert check["verdict"] == verdict
+    told = nbkpi("check", "--book", "ash", "-v").out
+    assert ("the total was not revised with it" in " ".join(told.split())) == (verdict != "consistent")
+
+
+def test_a_figure_of_a_sheet_that_another_contradicts_may_be_imported_anew(nbkpi: Run, book: Path) -> None:
+    """Only status = “revised” was named, of a figure that a corrected sheet would replace."""
+    book.unlink()
+    Path("s.csv").write_text("Village,Revenue (yuan)\nAshby,1205\nDenham,983\n", "utf-8")
+    nbkpi("import", "s.csv", "--new", "ash", "--period", "2025")
+    told = nbkpi("add", "Ashby", "Revenue", "2025", "1305 yuan", "--book", "ash", COLUMNS="1000").err
+    assert "status = “revised”" in told
+    assert "--replace --source s" in told
+
+
 def test_other_words_are_no_status(nbkpi: Run) -> None:
     assert "revised" in nbkpi(*ROW, "--status", "corrected").err
     assert "--target" in nbkpi(*ROW, "--status", "revised", "--target").err

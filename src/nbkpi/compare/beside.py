@@ -86,8 +86,8 @@ def _rows(
     for one in entities:
         for period in known_periods(calculator, measure, one):
             counts[period] = counts.get(period, 0) + 1
-    for period in sorted(counts, key=Period.when):
-        if counts[period] < 2 or not selection.has_period(period):
+    for period in selection.asked_first(sorted(counts, key=Period.when)):
+        if counts[period] < 2:
             continue
         results = [calculator.result(measure, one, period) for one in entities]
         known = [one for one in results if one.state != "unknown" and selection.has_source(one)]

@@ -93,7 +93,7 @@ def _in_periods(
     whole = cells.of(entity, selection.of)
     members = [cells.joined(whole, (one,)) for one in by.every()]
     periods = {period for one in members for period in known_periods(calculator, measure, one)}
-    chosen = sorted((one for one in periods if selection.has_period(one)), key=Period.when)
+    chosen = selection.asked_first(sorted(periods, key=Period.when))
     found = [_structure(calculator, whole, members, measure, by, period) for period in chosen]
     known = [one for one in found if any(selection.has_source(part.value) for part in one.parts[1:])]
     if selection.periods:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from nbkpi.diagnostics import OTHER_SOURCE
 from nbkpi.errors import as_typed
 from nbkpi.figure import Period
-from nbkpi.language import _
+from nbkpi.language import _, separated
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure, Observation, Source, is_cell
@@ -90,12 +90,13 @@ class Others:
                 other=other.text,
             )
             remedy = _("if one of them was revised, say so with status = “revised”")
-            if other.source is not None and is_cell(other.locator) and is_cell(observation.locator):
-                remedy = _(
+            if other.source is not None and is_cell(other.locator):
+                corrected = _(
                     "if the table of {source} was corrected since, import the corrected one with "
                     "--replace --source {source}; a figure that was revised is marked in its cell: 96.3r",
                     source=as_typed(source),
                 )
+                remedy = corrected if is_cell(observation.locator) else separated([remedy, corrected])
             path = ("observation", index, "value")
             self.problems.add(file, path, OTHER_SOURCE, message, remedy, severity="warning")
 

@@ -13,6 +13,7 @@ from nbkpi.loading.table import Taken
 from nbkpi.model.records import Observation
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables.asking import apart as apart_from_words
+from nbkpi.tables.understood import Asked
 
 MOST = 5
 """So many labels of such rows are named."""
@@ -26,13 +27,10 @@ class Apart(NamedTuple):
     findings: list[Diagnostic]
 
 
-def told_apart(
-    grid: Grid, taken: Sequence[Taken], unread: Iterable[tuple[int, str]], given: Sequence[str] = ()
-) -> Apart:
+def told_apart(grid: Grid, taken: Sequence[Taken], unread: Iterable[tuple[int, str]], asked: Asked) -> Apart:
     """The observations of one table that are of the same thing in rows which differ in an unread column.
 
-    unread are the columns of words or numbers that nothing is read from, with their headings, and given those that the
-    user said to be of the entities. Nothing is found where
+    unread are the columns of words or numbers that nothing is read from, with their headings. Nothing is found where
     there is none, or where the rows say the same in all of them: these repeat or contradict each other.
     """
     apart, columns = Apart(set(), set(), []), list(unread)
@@ -54,7 +52,7 @@ def told_apart(
             apart.observations.update(one for _row, one, _place in found)
             apart.places.update(place for _row, _one, place in found)
             place, every = grid.place(found[0][0], column), [one for _row, one, _place in found]
-            apart.findings.append(_finding(place, heading, every, given))
+            apart.findings.append(_finding(place, heading, every, asked))
     return apart
 
 
@@ -67,7 +65,7 @@ def _differ(grid: Grid, column: int, rows: list[int]) -> bool:
     return len(rows) > 1 and len({grid.text(row, column) for row in rows}) > 1
 
 
-def _finding(place: str, heading: str, found: list[Observation], given: Sequence[str]) -> Diagnostic:
+def _finding(place: str, heading: str, found: list[Observation], asked: Asked) -> Diagnostic:
     names = list(dict.fromkeys(one.entity.name for one in found))
     named = quoted(names[:MOST])
     if len(names) > MOST:
@@ -75,6 +73,10 @@ def _finding(place: str, heading: str, found: list[Observation], given: Sequence
     message = _("rows of {names} differ in “{heading}”, which is not read; none of their figures is: {count}",
                 names=named, heading=heading, count=len(found))  # fmt: skip
     # What was given already parts the rows too: one column in the place of the other would turn the question around.
-    option = apart_from_words(" ".join(f"--entity-column {as_typed(one)}" for one in (*given, heading)))
+    option = apart_from_words(" ".join(f"--entity-column {as_typed(one)}" for one in (*asked.entity_columns, heading)))
     remedy = _("if it names the entities, give it with {option}", option=option)
+    if not asked.new_breakdowns:
+        remedy = _(
+            "if it says what the figures are of, define the breakdown with --new-breakdowns; {else_so}", else_so=remedy
+        )
     return Diagnostic("rows-not-told-apart", message, place, remedy=remedy)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.totals import PrintedTotal, cells_told, cells_written, sum_of
 from nbkpi.solve.check.verdicts import Check, difference
+from nbkpi.solve.printed import best
 from nbkpi.solve.select import Selection
 
 
@@ -16,7 +18,25 @@ def total_checks(book: Book, selection: Selection) -> Iterator[Check]:
     """A verdict on each total of which some figure was asked for."""
     for one in book.totals:
         if any(map(selection.has_observation, one.parts or (one.claim,))):
-            yield _check(one)
+            yield _beside_revised(book, one, _check(one))
+
+
+def _beside_revised(book: Book, one: PrintedTotal, found: Check) -> Check:
+    """The check of a total that holds for the figures it was printed with; not where some were revised."""
+    now = [best(book.printed(part.entity, part.measure, part.period)) for part in one.parts]
+    revised = [figures[0] for figures, part in zip(now, one.parts, strict=True) if part not in figures]
+    if found.verdict != "consistent" or not revised or found.asserted is None or found.asserted.status == "revised":
+        return found
+    total, stated = sum_of(one.claim, [each[0] for each in now], has_others=one.has_others), one.claim.possible
+    if total is None or stated is None or total.fits(stated):
+        return found
+    reason = _(
+        "“{name}” was revised, and the total was not revised with it: the figures now add up to {sum}",
+        name=revised[0].entity.label,
+        sum=format_interval(total.computed, total.nominal, one.claim.measure.unit),
+    )
+    return replace(found, verdict="not comparable", reason=reason, figures=tuple(each[0] for each in now),
+                   computed=total.computed, nominal=total.nominal)  # fmt: skip
 
 
 def _check(one: PrintedTotal) -> Check:
