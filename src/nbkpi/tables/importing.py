@@ -21,6 +21,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Observation, Source, is_cell
 from nbkpi.model.totals import PrintedTotal
 from nbkpi.sheets.grid import Grid
+from nbkpi.tables.constant_prices import mark_constant_prices
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.draft import observation_blocks, target_blocks, total_blocks
 from nbkpi.tables.file_sources import source_of_file
@@ -139,6 +140,8 @@ def import_grid(
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += [one._replace(path=grid.name) for one in settle(tables, imported.observations)]
     own = imported.observations
+    said = [text for one in tables for text in (*one.titles, *(row.label for row in one.rows))]
+    imported.findings += mark_constant_prices(said, own, grid.name)
     imported.observations = [one for one in _without_conflicts(own, rejected) if one not in unclear]
     # Each cell that something stands against is noted once, targets among them.
     against = sum(one.code in _BETWEEN_CELLS for one in problems.found)
