@@ -10,6 +10,7 @@ from typing import ClassVar
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Period, Range, Unit
 from nbkpi.figure.figure import DEFAULT_CONVENTION, MISSING_WORDS, TABLE_SIGNS
+from nbkpi.figure.total_words import UNSUMMED
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node, StatedRelation
 from nbkpi.language import _, listed
@@ -138,8 +139,6 @@ class Indicator:
         """Whether the members of a breakdown add up: what is additive, unless it is an average by the name it has."""
         if self.adds_up is not None:
             return self.adds_up
-        from nbkpi.sheets.totals import UNSUMMED
-
         return self.is_additive and UNSUMMED.search(self.name) is None
 
     @property

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from nbkpi.exact import Interval
 from nbkpi.figure.characters import heading_key
+from nbkpi.figure.total_words import IN_ENGLISH, in_english
 from nbkpi.patterns import regex
 
 TOTALS = {
@@ -36,19 +36,6 @@ TOTALS = {
 """Words of totals, those of higher rank made of those of lower."""
 
 TOTAL_AT_END = regex(r"(?P<of>.*?)[(（]?(?P<total>小计|合计|总计)[)）]?")
-
-_PLACES = r"(?:countr(?:y|ies)|provinces?|cit(?:y|ies)|count(?:y|ies)|districts?|towns?|townships?|villages?|regions?)"
-_IN_ENGLISH = regex(
-    rf"(?P<all>(?:the)?(?:all|whole|entire)(?:of)?(?:the)?[0-9]*(?P<level>{_PLACES})(?:total)?)"
-    rf"|(?:the)?(?P<own>{_PLACES})total|total(?:for|of|in)(?:the|all)*(?P<of>{_PLACES})"
-)
-"""What a row of all others is called in English, in small letters without blanks: all villages, county total."""
-
-UNSUMMED = regex(
-    r"率|比重|占比|比例|百分比|构成|人均|户均|亩均|平均|均价|单价|价格|指数|得分|评分|分数|名次|排名|位次|序号|编号|代码|密度|浓度|增速|增幅"
-    r"|增长|年龄|倍数|满意度|最[高低大小多少]|时间|日期|排序|面率|强度|PM|气温|水位"
-)
-"""Headings of figures that are never added up."""
 
 MOST_CELLS = 30
 """Of more rows it is not tried which are the sum of others."""
@@ -87,25 +74,15 @@ class Total(NamedTuple, Generic[OneLine]):
 def total_rank(label: str) -> int:
     """The rank of the total that a label names, alone or at its end (青山镇合计); 0 for other labels."""
     plain = heading_key(label)
-    ended, said = TOTAL_AT_END.fullmatch(plain), _in_english(plain)
+    ended, said = TOTAL_AT_END.fullmatch(plain), in_english(plain)
     rank = TOTALS.get(plain.lower().strip(":")) or (TOTALS[ended["total"]] if ended is not None else 0)
     return rank or (0 if said is None else TOTALS["grandtotal" if said["all"] else "total"])
-
-
-def whole_in_english(label: str) -> str | None:
-    """The word for the places that a total is of: county for County total, villages for All villages; else None."""
-    said = _in_english(heading_key(label))
-    return None if said is None else said["level"] or said["own"] or said["of"]
-
-
-def _in_english(key: str) -> re.Match[str] | None:
-    return _IN_ENGLISH.fullmatch(key.lower().strip(":")) if key.isascii() else None
 
 
 def may_be_totals(labels: Iterable[str]) -> bool:
     """Whether the word for a total stands in any of many labels, seen in all of them at once."""
     joined = heading_key("".join(labels)).lower()
-    return any(word in joined for word in TOTALS) or _IN_ENGLISH.search(joined) is not None
+    return any(word in joined for word in TOTALS) or IN_ENGLISH.search(joined) is not None
 
 
 def holds_another(claim: Interval, values: Sequence[Interval]) -> bool:

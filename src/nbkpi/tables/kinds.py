@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from nbkpi.figure.characters import heading_key
+from nbkpi.figure.total_words import whole_in_english
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import NAMED_TOGETHER, level_of
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
-from nbkpi.sheets.totals import whole_in_english
 from nbkpi.tables.countries import are_country_codes, is_country, is_group
 
 COUNTRY = "country"

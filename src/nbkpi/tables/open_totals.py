@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+from nbkpi.figure.total_words import UNSUMMED
 from nbkpi.language import _, listed
 from nbkpi.model.records import Indicator, Observation
-from nbkpi.sheets.totals import UNSUMMED, TotalsLine
+from nbkpi.sheets.totals import TotalsLine
 
 MOST_SAID = 5
 """Of more totals, and of more rows of one, only the first are named."""

@@ -11,6 +11,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.exact import Interval
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.format import format_interval, range_text
+from nbkpi.figure.total_words import UNSUMMED
 from nbkpi.language import _, listed
 from nbkpi.loading.figure_column import FigureColumn
 from nbkpi.loading.figures import observations
@@ -25,7 +26,7 @@ from nbkpi.model.kinds import PLACE_KINDS, SUBITEM, level_of
 from nbkpi.model.records import Entity, Indicator, Observation, Source
 from nbkpi.model.totals import MOST_RUNS, PrintedTotal, cells_written, sum_of
 from nbkpi.sheets.grid import Grid, cell_name, is_blank, text_of
-from nbkpi.sheets.totals import UNSUMMED, Total, holds_another, may_be_totals, total_rank, totals_in
+from nbkpi.sheets.totals import Total, holds_another, may_be_totals, total_rank, totals_in
 from nbkpi.tables.open_totals import open_totals
 
 _RUNNING = "累计"

@@ -8,11 +8,12 @@ from typing import Literal
 
 from nbkpi.figure import Period, Unit, WrittenPeriod
 from nbkpi.figure.characters import heading_key, normalise
+from nbkpi.figure.total_words import UNSUMMED
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE
 from nbkpi.loading.labels import is_subitem, without_footnote, without_subitem
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
-from nbkpi.sheets.totals import TOTAL_AT_END, TOTALS, UNSUMMED
+from nbkpi.sheets.totals import TOTAL_AT_END, TOTALS
 from nbkpi.tables.words import meaning
 from nbkpi.text.tabular import words
 
