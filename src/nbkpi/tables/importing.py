@@ -140,19 +140,28 @@ def import_grid(
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += [one._replace(path=grid.name) for one in settle(tables, imported.observations)]
     own = imported.observations
-    said = [text for one in tables for text in (*one.titles, *(row.label for row in one.rows))]
-    imported.findings += mark_constant_prices(said, own, grid.name)
+    imported.findings += mark_constant_prices(_said_beside_figures(tables), own, grid.name)
     imported.observations = [one for one in _without_conflicts(own, rejected) if one not in unclear]
     # Each cell that something stands against is noted once, targets among them.
     against = sum(one.code in _BETWEEN_CELLS for one in problems.found)
     imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + against
     imported.totals = list(_of_taken(imported))
     imported.lost = sum(one.code in _OF_CELLS for one in problems.found)
-    imported.findings += [
-        one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
-    ]
+    imported.findings += _apart_from_cells_at(problems, places)
     imported.findings = asked_once(imported.findings, tables, book, are_defined=asked.new_entities)
     return imported
+
+
+def _said_beside_figures(tables: Sequence[Understood]) -> Iterator[str]:
+    """The titles of tables and the labels of all their rows, among which notes stand."""
+    for one in tables:
+        yield from one.titles
+        yield from (row.label for row in one.rows)
+
+
+def _apart_from_cells_at(problems: Problems, places: Collection[str]) -> list[Diagnostic]:
+    """The problems without those of cells that contradict each other at places that are noted already."""
+    return [one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS]
 
 
 def _of_taken(imported: Imported) -> Iterator[PrintedTotal]:
