@@ -6,7 +6,18 @@ import pytest
 
 from nbkpi.errors import UnknownName
 from nbkpi.figure import Units
-from nbkpi.figure.english_units import in_plural, required_unit, unit_called, worded, written
+from nbkpi.figure.english_units import (
+    in_plural,
+    measures,
+    required_unit,
+    signs,
+    symbol_called,
+    unit_called,
+    with_power,
+    worded,
+    words_for,
+    written,
+)  # fmt: skip
 
 UNITS = Units()
 
@@ -66,3 +77,36 @@ def test_an_unknown_unit_names_the_nearest_and_where_all_are() -> None:
     with pytest.raises(UnknownName, match="there is no unit “peopel”; nbkpi list units shows all") as told:
         required_unit(UNITS, "peopel")
     assert "people" in told.value.candidates
+
+
+def test_words_of_units_are_told_apart_by_what_they_measure() -> None:
+    assert {"household", "households"} <= set(words_for("户"))
+    assert {"US$", "£", "CNY"} <= set(signs())
+    assert not set(signs()) & {"KG", "PEOPLE"}
+    assert {"yuan", "kg"} <= set(measures())
+    assert not set(measures()) & {"people", "households", "months", "m"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "power", "word"),
+    [
+        ("元", 0, "元"),
+        ("人", 4, "万人"),
+        ("1", 4, "万"),
+        ("%", 6, None),
+        ("万元", 3, None),
+        ("人", 7, "千万人"),
+        ("人", 20, None),
+    ],
+)
+def test_a_power_of_ten_before_a_unit(unit: str, power: int, word: str | None) -> None:
+    assert with_power(unit, power) == word
+
+
+def test_units_as_users_call_them() -> None:
+    assert [symbol_called(UNITS, words) for words in ("1", "people", "万元", "thousand USD")] == [
+        "1",
+        "人",
+        "万元",
+        "千美元",
+    ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nbkpi.errors import FormulaError
 from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.formula.parse import MAX_DEPTH, MAX_LENGTH, MAX_OPERATIONS, parse_equation, parse_formula, parse_inequality
-from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, Text, names
+from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, Text, functions_in, names
 
 
 def shown(node: Node) -> str:
@@ -187,3 +187,9 @@ def test_numbers_compute_as_usual(pair: tuple[str, Fraction]) -> None:
     from nbkpi.formula.units import constant
 
     assert constant(parse_formula(pair[0])) == pair[1]
+
+
+def test_the_functions_of_a_formula_wherever_they_stand() -> None:
+    formula = parse_formula("-sum(income) / max(households, 2 * whole(cases)) + growth")
+    assert functions_in(formula) == {"sum", "max", "whole"}
+    assert functions_in(parse_formula("a + 1")) == set()
