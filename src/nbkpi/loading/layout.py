@@ -92,8 +92,9 @@ class TableLayout:
         """
         entities = [[part.column for part in parts] for parts in dict.fromkeys(one.entity for one in self.figures)]
         periods = [[part.column for part in parts] for parts in dict.fromkeys(one.period for one in self.figures)]
-        dated = [[*period, own[-1]] for period in periods if len(period) == 1 for own in entities]
-        chains = [*entities, *periods, *(pair for pair in dated if is_said_once(self.grid, self.rows, *pair))]
+        dated = dict.fromkeys((*one.period, one.entity[-1]) for one in self.figures if len(one.period) == 1)
+        pairs = [[part.column for part in parts] for parts in dated]
+        chains = [*entities, *periods, *(pair for pair in pairs if is_said_once(self.grid, self.rows, *pair))]
         if self.of and self.grid.tidy is None:
             for own in entities:
                 before = [one for one in self.of if own[-1] is not None and one < own[-1]]
