@@ -141,10 +141,11 @@ def import_grid(
     imported.findings += [one._replace(path=grid.name) for one in settle(tables, imported.observations)]
     own = imported.observations
     imported.findings += mark_constant_prices(_said_beside_figures(tables), own, grid.name)
-    imported.observations = [one for one in _without_conflicts(own, rejected) if one not in unclear]
+    agreeing = _without_conflicts(own, rejected)
+    imported.observations = [one for one in agreeing if one not in unclear]
     # Each cell that something stands against is noted once, targets among them.
     against = sum(one.code in _BETWEEN_CELLS for one in problems.found)
-    imported.contradicting = len(own) - len(_without_conflicts(own, rejected)) + against
+    imported.contradicting = len(own) - len(agreeing) + against
     imported.totals = list(_of_taken(imported))
     imported.lost = sum(one.code in _OF_CELLS for one in problems.found)
     imported.findings += _apart_from_cells_at(problems, places)

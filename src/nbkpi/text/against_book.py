@@ -51,9 +51,10 @@ def compare_text(text: str, book: Book, written: Period | None = None) -> list[B
     if is_english(text):
         return list(_compared(text, book))
     spaced = Spaced(text)
+    plain = without_ranks(spaced.text)
 
     def compared(when: Period | None) -> list[BookComparison]:
-        mentions = mentions_in(without_ranks(spaced.text), book, when)
+        mentions = mentions_in(plain, book, when)
         found = compare(mentions, book, spaced.text)
         spaced.restore(mentions)
         return found

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
 from nbkpi.text.likeness import bare, whole_name
-from nbkpi.text.terms import Term
 
 SLIP = 3.0
 """From this score on a slip says enough by itself."""
@@ -60,19 +59,13 @@ def _may_slip_from_afar(each: Hypothesis) -> bool:
     if each.kind == "sum" and is_list_below(each):
         return _may_miss_its_parts(each)
     whole = each.figures[-1]
-    if _are_of_other_times(each.claim, whole):
+    if each.claim.is_before(whole) or whole.is_before(each.claim):
         return False
     is_beside = each.claim.paragraph - whole.paragraph <= 1 or each.named >= NAMED
     is_sure = is_beside or whole.quantity.value >= PRECISE * whole.step
     if each.votes >= VOTED and is_sure and ((each.slip or 0.0) >= SLIP or each.demand == 2):
         return each.kind == "structure" or each.figures[0].paragraph == each.claim.paragraph
     return each.named > 0.99 and each.figures[0].symbol == whole.symbol
-
-
-def _are_of_other_times(one: Term, other: Term) -> bool:
-    """Whether two figures are known to be of periods that do not overlap."""
-    first, second = one.mention.when, other.mention.when
-    return first is not None and second is not None and (first.end <= second.start or second.end <= first.start)
 
 
 def is_list_below(each: Hypothesis) -> bool:

@@ -118,6 +118,11 @@ class Term:
         """Whether its words say that it was computed."""
         return self.role in CLAIMED
 
+    def is_before(self, other: Term) -> bool:
+        """Whether both are known to be of a period, and this one's ends before that of the other begins."""
+        own, later = self.mention.when, other.mention.when
+        return own is not None and later is not None and own.end <= later.start
+
     @property
     def signed(self) -> Quantity:
         """The quantity, below zero where the words say that something fell."""

@@ -169,7 +169,7 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     if ends < 0 or _is_doubtful(scene, claim, run):
         demand = -1
     prior -= 2.0 if lists.holds_parent(run) else 0.0
-    if _are_of_other_times(claim, run):
+    if any(one.is_before(claim) for one in run):  # 技校27所，2013年分别为7所和27所.
         prior, demand = prior - 2.0, -1
     if _breaks_row(scene, run) or lists.RANKED.search(scene.words_before(run[0], 10)):
         prior, demand = prior - 2.0, -1
@@ -188,12 +188,6 @@ def _cost_of_places(scene: Scene, claim: Term, run: list[Term]) -> float:
     cost += 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
     return cost + min(3.0, 1.5 * (away if lines_before(claim, run[::-1]) < len(run) else 1))
-
-
-def _are_of_other_times(claim: Term, run: Sequence[Term]) -> bool:
-    """Whether parts are of a period before that of a total: 技校27所，2013年分别为7所和27所."""
-    now = claim.mention.when
-    return now is not None and any(one.mention.when is not None and one.mention.when.end <= now.start for one in run)
 
 
 def _breaks_row(scene: Scene, run: Sequence[Term]) -> bool:
