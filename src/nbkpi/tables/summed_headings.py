@@ -170,4 +170,4 @@ def _name_of(group: Summed, whole_name: str) -> str:
     if _KOREAN.search(whole):
         return f"{whole} 구성"
     is_chinese = has_chinese("".join((whole, *group.labels)))
-    return f"{whole}构成" if is_chinese else f"composition of {whole}".removesuffix(" of ")
+    return f"{whole}构成" if is_chinese else f"{whole} composition".strip()
