@@ -33,6 +33,6 @@ def refuse_missing_labels(
     missing = [one for one in dict.fromkeys(empty) if one not in known]
     if missing:
         have = listed(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
-        message = _("column “{heading}” has no row of {names}; it has {have}: --map LABEL=ID says of what the rows with a "
-                    "label are", heading=panel.indicator, names=listed(missing), have=have)  # fmt: skip
+        message = _("column “{heading}” has no row of {names}; it has {have}: --map LABEL=ID says of what the rows "
+                    "with a label are", heading=panel.indicator, names=listed(missing), have=have)  # fmt: skip
         raise UsageError(message)
