@@ -18,18 +18,22 @@ _SHOWN = 20
 
 
 def refuse_missing_labels(
-    engine: Engine, rows: nw.LazyFrame[Any], panel: Panel, label: str, columns: Sequence[PanelColumn],
+    engine: Engine, rows: nw.LazyFrame[Any], panel: Panel, names: Mapping[str, str], columns: Sequence[PanelColumn],
     found: Mapping[str, Any],
 ) -> None:  # fmt: skip
-    """UsageError with the labels that no row has; label is the column of the labels among all rows.
+    """UsageError with the labels that no row of a long table has; names are those of the headings in all its rows.
 
     found are the ends of every column: only where one has no figure at all the labels themselves are looked at.
     """
+    if not panel.indicator:
+        return
     empty = [one.field.heading for place, one in enumerate(columns)
              if (not one.words.texts if one.words is not None else found[f"low{place}"] is None)]  # fmt: skip
     if not empty:
         return
-    known = sorted(str(row[0]) for row in engine.rows(distinct(rows.select(label))) if row[0] is not None)
+    known = sorted(
+        str(row[0]) for row in engine.rows(distinct(rows.select(names[panel.indicator]))) if row[0] is not None
+    )
     missing = [one for one in dict.fromkeys(empty) if one not in known]
     if missing:
         have = listed(known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")

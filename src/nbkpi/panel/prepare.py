@@ -157,8 +157,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     facts += _infinite(given, columns, found)
     periods = periods_in(engine, given.select(names[panel.period]), panel, found, dated.is_whole)
     decoders = _decoders(steps, given, columns, found)
-    if panel.indicator:
-        refuse_missing_labels(engine, labelled, panel, names[panel.indicator], columns, found)
+    refuse_missing_labels(engine, labelled, panel, names, columns, found)
     for column in columns:
         if column.may_be_cut:
             column.refuse_wrong(given, names[panel.entity], names[panel.period])
