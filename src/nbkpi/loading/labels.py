@@ -68,18 +68,9 @@ def printed_number(cell: str) -> Written | None:
     With an exponent it is as precise as the last digit that is shown: 2.02E+11 is 202十亿. Some programs leave out the
     zero before the point, or write a point behind whole numbers: -.18, 3. A sign of several characters may be spaced.
     """
-    if _SPACED_SIGN.fullmatch(cell):
-        cell = "".join(cell.split())
-        if cell in _SIGNS:
-            return Written(cell, missing=_SIGNS[cell])
-    flagged = _FLAGGED.fullmatch(cell)
-    if flagged is not None:
-        return Written(flagged[1], mark=flagged[2], missing=TABLE_SIGNS[flagged[1]])
-    missing = TABLE_SIGNS.get(cell.lower())
-    if missing is not None:
-        # Only in a table letters or a point are a sign; what was written is then kept as a note.
-        is_sign = cell.lower() in SIGNS_ANYWHERE
-        return Written(cell if is_sign else MISSING_WORDS[missing][0], mark="" if is_sign else cell, missing=missing)
+    sign = _missing_sign(cell)
+    if sign is not None:
+        return sign
     match = _WRITTEN.fullmatch(normalise(cell))
     if match is None:
         return None
@@ -100,6 +91,23 @@ def printed_number(cell: str) -> Written | None:
     sign = "-" if below else match["sign"]
     text = sign + number + (match["percent"] or "")
     return Written(text, status, "" if status else mark, is_powered=not number[-1].isdigit())
+
+
+def _missing_sign(cell: str) -> Written | None:
+    """What a cell says that stands for a missing figure; letters or a point are such a sign only in a table."""
+    flagged = _FLAGGED.fullmatch(cell)
+    if flagged is not None:
+        return Written(flagged[1], mark=flagged[2], missing=TABLE_SIGNS[flagged[1]])
+    if _SPACED_SIGN.fullmatch(cell):
+        cell = "".join(cell.split())
+        if cell in _SIGNS:
+            return Written(cell, missing=_SIGNS[cell])
+    missing = TABLE_SIGNS.get(cell.lower())
+    if missing is None:
+        return None
+    # What was written is kept as a note.
+    is_sign = cell.lower() in SIGNS_ANYWHERE
+    return Written(cell if is_sign else MISSING_WORDS[missing][0], mark="" if is_sign else cell, missing=missing)
 
 
 def _in_words(number: str, power: int, is_share: bool) -> str:

@@ -129,7 +129,7 @@ class UnreadColumns:
         for column, parts in enumerate(self.headings):
             if column in self.roles or self.columns.is_asked_for(column) or not any(self.texts[column]):
                 continue
-            head = heading_key(parts[-1]).lower() if parts else ""
+            head = self._number_head(column)
             if not head and counts_rows(column, self.texts[column]):
                 self.roles[column] = _("row numbers, skipped")
                 continue
@@ -137,12 +137,16 @@ class UnreadColumns:
             if not parts or meant.measure is not None or meant.unit is not None:
                 continue
             is_in_front = bool(entities) and column < entities[-1]
-            head = "" if column in self.columns.questions else head
             kinds = (naming(head, self.texts[column], labels, is_in_front) for labels in every)
             kind = next((one for one in kinds if one is not None), None)
             kind = "code" if words.COORDINATES.fullmatch(head) else kind
             if kind is not None and self.columns.lost_zeros(column) is None:
                 self._leave_out_numbers(column, kind)
+
+    def _number_head(self, column: int) -> str:
+        """What heads a column, in small letters; nothing where that is No beside Yes."""
+        parts = self.headings[column]
+        return heading_key(parts[-1]).lower() if parts and column not in self.columns.questions else ""
 
     def _leave_out_numbers(self, column: int, kind: Naming) -> None:
         """Leave out a column of numbers that are no figures, and say so; of those that count the rows silently."""
