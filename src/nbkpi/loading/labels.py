@@ -68,9 +68,9 @@ def printed_number(cell: str) -> Written | None:
     With an exponent it is as precise as the last digit that is shown: 2.02E+11 is 202十亿. Some programs leave out the
     zero before the point, or write a point behind whole numbers: -.18, 3. A sign of several characters may be spaced.
     """
-    sign = _missing_sign(cell)
-    if sign is not None:
-        return sign
+    missing = _missing_sign(cell)
+    if missing is not None:
+        return missing
     match = _WRITTEN.fullmatch(normalise(cell))
     if match is None:
         return None
