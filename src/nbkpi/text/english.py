@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from nbkpi.exact import Interval
@@ -28,6 +29,8 @@ from nbkpi.text.vocabulary import pattern
 _BARE = (PURE, (("score", 1),))
 """What is written without a unit, besides what is counted."""
 _LONGEST_SENTENCE = 1000
+_MOST_MONTHS = 3
+"""What changed in so few months may have done so since the ones before."""
 
 
 class Stated(NamedTuple):
@@ -89,6 +92,8 @@ class _Reader(EnglishText):
         period = self._period(sentence, start, end)
         if period is None or not self._is_over_a_year(function, period, start, end):
             return one._replace(why="period", doubt=_("the period of the figure is not clear"))
+        if _is_of_change(function, measure) and period.length <= _MOST_MONTHS and not self._says_base(start, end):
+            return one._replace(why="words", doubt=_("the text does not say over which time the figure changed"))
         of = self.book.generated(measure, function) if function else measure
         value = self._value(match, way, measure, function)
         if value is None:
@@ -192,6 +197,16 @@ class _Reader(EnglishText):
         """Whether what a change is held against, if it is named, is the year before."""
         bases = [one.period for one in between(self.periods, start, end) if one.is_base]
         return not function or all(one == period.shifted(-12) for one in bases)
+
+    def _says_base(self, start: int, end: int) -> bool:
+        """Whether this part of a sentence names what a change is held against, or some sentence that it is a year."""
+        is_named = any(one.is_base for one in between(self.periods, start, end))
+        return is_named or self._has_yearly_changes
+
+    @cached_property
+    def _has_yearly_changes(self) -> bool:
+        """Whether the text says somewhere that figures changed over a year."""
+        return pattern("english_over_a_year").search(self.text) is not None
 
     def _is_over_another_time(self, match: re.Match[str], start: int, end: int) -> bool:
         """Whether a change is one over a month, some years or since an amount of any time, by its own words or, where
