@@ -72,7 +72,7 @@ class _Rows:
 
     def look(self) -> None:
         """Every row once."""
-        totals, skip = list[tuple[int, str]](), list(self.asked.skip)
+        totals, skip, skipped = list[tuple[int, str]](), list(self.asked.skip), {"", *self.asked.skip}
         take_totals(self.grid, self.shape.rows, self.columns[-1])
         if fill_down(self.grid, self.shape.rows, self.columns[:-1], self.columns[-1]):
             self.found.facts.append((_("filled down"), _("labels farther left, to the rows below them")))
@@ -83,14 +83,14 @@ class _Rows:
         for row in rows:
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
-            if not label or not {own, label}.isdisjoint(self.asked.skip):
+            if {own, label} & skipped:
                 continue
             figures = [self.grid.rows[row][column] for column in self.shape.columns if column not in self.columns]
             if self.category(own) is not None and not self._called(own):
                 self._say(row, label, _("a category of what it stands with"))
             elif not is_blank(figures):
                 self._figures(row, label, own, totals, skip)
-            elif (is_total(label) or is_subtotal(own)) and lacks_results(self.grid, row, self.shape.columns):
+            elif any((is_total(label), is_subtotal(own))) and lacks_results(self.grid, row, self.shape.columns):
                 skip.append(own)
                 self._say(row, label, _("total row skipped: its formulas have no stored results"))
                 self.found.findings.append(lost_total(own, self.grid.place(row, self._column_of(row, label))))

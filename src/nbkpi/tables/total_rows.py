@@ -146,8 +146,8 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     layout = TableLayout(grid, table_row(dict(table)))
     columns = {one.entity[-1].column for one in layout.figures} - {None}
     every = {text_of(cell).strip() for column in columns for cell in set(grid.cells(column or 0, layout.rows))}
-    named = {label for label, name in table.get("names", {}).items() if name == table.get("total")}
-    if not named & every and (not may_be_totals(every) or not any(map(total_rank, every))):
+    named = _of_whole(table)
+    if not (named & every or _has_totals(every)):
         return None
     plain = TableRows(Resolver(book, Problems()), layout, source)
     labels: dict[str, Entity | None] = {}
@@ -169,6 +169,15 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     has_skipped = not {heading_key(label) for label in skip}.isdisjoint(map(heading_key, every))
     places = dict(zip(rows.active, entities, strict=True))
     return _Sheet(_rows(grid, parts[-1].column or 0, places, named), found, has_skipped)
+
+
+def _has_totals(labels: set[str]) -> bool:
+    return may_be_totals(labels) and any(map(total_rank, labels))
+
+
+def _of_whole(table: Mapping[str, Any]) -> set[str]:
+    """The labels that name what a total is of, whatever their words."""
+    return {label for label, name in table.get("names", {}).items() if name == table.get("total")}
 
 
 def _unnamed(labels: Mapping[str, Entity | None], every: set[str]) -> set[str]:

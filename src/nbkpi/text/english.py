@@ -67,12 +67,8 @@ class _Reader(EnglishText):
         place = bisect_right(self.bounds, match.start())
         sentence, end = self.bounds[place - 1], self.bounds[bisect_left(self.bounds, match.end())]
         one = Stated(self._mention(match, sentence))
-        if end - sentence > _LONGEST_SENTENCE:
-            return one._replace(why="words", doubt=_("the text does not say which indicator the figure belongs to"))
-        if pattern("english_not_yet").search(self.text, sentence, end):
-            return one._replace(why="words", doubt=_("the figure may be planned or expected"))
-        if pattern("english_part").match(self.text, match.end()):
-            return one._replace(why="words", doubt=_("the figure only describes something else"))
+        if doubt := self._doubt_of_sentence(match, sentence, end):
+            return one._replace(why="words", doubt=doubt)
         start = self.segment(sentence, match.start())
         last_end = last.end() if last is not None and last.start() >= start else start
         named = self._named(last_end, match, before if last_end > start else None)
@@ -92,13 +88,23 @@ class _Reader(EnglishText):
         period = self._period(sentence, start, end)
         if period is None or not self._is_over_a_year(function, period, start, end):
             return one._replace(why="period", doubt=_("the period of the figure is not clear"))
-        if _is_of_change(function, measure) and period.length <= _MOST_MONTHS and not self._says_base(start, end):
+        if _is_of_change(function, measure) and not self._says_base(period, start, end):
             return one._replace(why="words", doubt=_("the text does not say over which time the figure changed"))
         of = self.book.generated(measure, function) if function else measure
         value = self._value(match, way, measure, function)
         if value is None:
             return one._replace(why="unit", doubt=_("the text does not say in which unit the figure is"))
         return one._replace(entity=whose, measure=of, period=period, value=value)
+
+    def _doubt_of_sentence(self, match: re.Match[str], sentence: int, end: int) -> str:
+        """Why a sentence as a whole, or the word behind a figure, says nothing that a book has, if it does."""
+        if end - sentence > _LONGEST_SENTENCE:
+            return _("the text does not say which indicator the figure belongs to")
+        if pattern("english_not_yet").search(self.text, sentence, end):
+            return _("the figure may be planned or expected")
+        if pattern("english_part").match(self.text, match.end()):
+            return _("the figure only describes something else")
+        return ""
 
     def _mention(self, match: re.Match[str], sentence: int) -> Mention:
         start, end = match.start(), match.end()
@@ -198,10 +204,13 @@ class _Reader(EnglishText):
         bases = [one.period for one in between(self.periods, start, end) if one.is_base]
         return not function or all(one == period.shifted(-12) for one in bases)
 
-    def _says_base(self, start: int, end: int) -> bool:
-        """Whether this part of a sentence names what a change is held against, or some sentence that it is a year."""
+    def _says_base(self, period: Period, start: int, end: int) -> bool:
+        """Whether this part of a sentence names what a change is held against, or some sentence that it is a year.
+
+        What changed in more months than a quarter has needs no such words.
+        """
         is_named = any(one.is_base for one in between(self.periods, start, end))
-        return is_named or self._has_yearly_changes
+        return is_named or period.length > _MOST_MONTHS or self._has_yearly_changes
 
     @cached_property
     def _has_yearly_changes(self) -> bool:
