@@ -108,7 +108,7 @@ class Categories:
         return words.last_of(self.headings[column])
 
     def _holds_words(self, column: int) -> bool:
-        present = [text for text in self.texts[column] if text]
+        present = [] if self.columns.is_asked_for(column) else [text for text in self.texts[column] if text]
         if are_ages(self._headed(column), present):
             return True
         figures = sum(is_figure(text, self.book.units) for text in present)
