@@ -104,7 +104,7 @@ class Categories:
         return words.last_of(self.headings[column])
 
     def _holds_words(self, column: int) -> bool:
-        present = [text for text in self.texts[column] if text]
+        present = [] if self.columns.is_asked_for(column) else [text for text in self.texts[column] if text]
         if are_ages(self._headed(column), present):
             return True
         if self.columns.is_of_categories(column) and 2 * len(set(present)) < len(present):
