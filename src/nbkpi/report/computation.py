@@ -13,12 +13,12 @@ from nbkpi.text.verdicts import Judged
 
 def computation(judged: Judged) -> str:
     """The expression in words of the text: 37510件 / 38264件; of a structure all its members."""
-    by, one = judged.by, judged.one
+    by = judged.by
     if judged.members and by.expression.form == "part":
         return " : ".join(each.mention.words for each in sorted(by.figures, key=lambda each: each.index))
     words = [_signed(by, place) for place in range(len(by.figures))]
     for operand in by.expression.operands[len(by.figures) :]:
-        words.append(exact_text(Fraction(operand.value, one)))
+        words.append(exact_text(Fraction(operand.value, by.claim.one)))
     if by.kind == "grim":
         return f"? / {words[0]}"
     text = _FORMS[by.expression.form](words, by.expression)
