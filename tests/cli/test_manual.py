@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 from pathlib import Path
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from conftest import Run
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
-BLOCK = re.compile(r"^```.*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = [(language, page) for language in LANGUAGES for page in pages(language)]
 
 IDS = [f"{language}-{page.name}" for language, page in PAGES]
@@ -96,50 +94,6 @@ def test_what_has_no_page_is_told_with_what_was_meant(nbkpi: Run) -> None:
     assert nbkpi("manual", "").err.startswith("nbkpi: the manual has no page “”")
 
 
-@pytest.mark.parametrize("page", [page for _language, page in PAGES], ids=IDS)
-@pytest.mark.parametrize("columns", [80, pytest.param(120, marks=pytest.mark.thorough)])
-def test_a_terminal_shows_the_whole_page(page: ManualPage, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = STYLE.sub("", drawn(page.text, columns, monkeypatch))
-    assert max(map(wcswidth, shown.splitlines())) <= columns
-    assert "```" not in shown
-    assert ".md)" not in shown
-    compact = "".join(shown.replace("│ ", "").split())
-    for block in BLOCK.findall(page.text):
-        for line in block.splitlines():
-            assert set(line) <= {"─"} or "".join(line.split()) in compact
-
-
-def drawn(text: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a terminal of so many columns is sent."""
-    from nbkpi.render.manual import show
-
-    stream = io.StringIO()
-    stream.isatty = lambda: True  # type: ignore[method-assign]
-    for name, value in {"COLUMNS": str(columns), "LINES": "9999", "TERM": "xterm-256color", "PAGER": ""}.items():
-        monkeypatch.setenv(name, value)
-    show(text, stream)
-    return stream.getvalue()
-
-
-def test_what_stands_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = (
-        "# Title\n\nwith `code`, **bold**, [The book](book.md)\n\n- one\n- two\n\n"
-        "```toml x.toml\na = 1\n```\n\n```console\n$ nbkpi\nout\n```\n\n| a | b |\n|---|---|\n| 甲 | `乙` |\n"
-    )
-    shown = STYLE.sub("", drawn(page, 80, monkeypatch))
-    assert shown == (
-        "Title\n\nwith code, bold, The book (nbkpi manual book)\n\n • one\n • two\n\n│ x.toml\n│ a = 1\n\n"
-        "│ $ nbkpi\n│ out\n\na    b\n───────\n甲   乙\n"
-    )
-
-
-def test_chinese_is_broken_where_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = STYLE.sub("", drawn(f"# 题\n\n{'一二三四五六七八九。' * 5}`a`，（十）\n", 40, monkeypatch))
-    lines = shown.split("\n")[2:]
-    assert all(not line.startswith(("。", "，", "）")) and not line.endswith("（") for line in lines)
-    assert max(map(wcswidth, lines)) > 36
-
-
 def test_styles_only_where_they_are_wanted(terminal) -> None:
     assert STYLE.search(terminal(80, "manual exit", PAGER=""))
     assert "\x1b" not in terminal(80, "manual exit", PAGER="", TERM="dumb")
@@ -153,17 +107,3 @@ def test_a_long_page_goes_through_the_pager(terminal, tmp_path: Path) -> None:
     pager.chmod(0o755)
     assert terminal(80, "manual exit", LINES="12", PAGER=str(pager)) == "paged: True\n"
     assert terminal(80, "manual exit", LINES="400", PAGER=str(pager)).startswith("\x1b[")
-
-
-def test_without_a_pager_the_page_is_shown_itself(terminal) -> None:
-    whole = terminal(80, "manual exit", LINES="12", PAGER="")
-    assert "130" in whole
-    assert terminal(80, "manual exit", LINES="12", PAGER="/nowhere/pager -x") == whole
-    assert terminal(80, "manual exit", LINES="12", PAGER="less", TERM="dumb").count("\n") > 15
-
-
-def test_a_reader_who_has_seen_enough_is_no_error(terminal, tmp_path: Path) -> None:
-    pager = tmp_path / "pager"
-    pager.write_text(f"#!{sys.executable}\nprint('enough')\n", "utf-8")
-    pager.chmod(0o755)
-    assert terminal(80, "manual tables", LINES="20", PAGER=str(pager)) == "enough\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 from pathlib import Path
@@ -10,9 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from wcwidth import wcswidth
-
-from nbkpi.render.table import draw
-from nbkpi.report.document import Column, Document, Table
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -90,20 +86,6 @@ def test_what_is_not_for_reading_is_refused(name: str, screen) -> None:
     assert screen(80, f"growth --format {name}") == said
 
 
-def test_a_verdict_above_its_rows_is_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The column that it stands in is that of the entities, which may be narrower."""
-    columns = Column("verdict", "verdict", fixed=True), Column("entity", "entity"), Column("reason", "reason", least=20)
-    table = Table(columns, [("consistent", "甲村", "for a reason of many words"), ("exact", "甲村", "")], grouped=2)
-    above = 0
-    for room in range(30, 60):
-        monkeypatch.setenv("COLUMNS", str(room))
-        stream = io.StringIO()
-        draw(Document("check", ("", ""), [table]), stream)
-        assert "consistent" in stream.getvalue()
-        above += "\nconsistent\n" in stream.getvalue()
-    assert above
-
-
 WRONG = Path(__file__).parent / "texts" / "wrong.txt"
 
 
@@ -132,19 +114,6 @@ def test_errors_fit_the_terminal(columns: int, screen, tmp_path: Path) -> None:
         shown = screen(columns, f"summary --book {tmp_path} --lang {lang}")
         assert max(map(wcswidth, shown.splitlines())) <= columns
         assert "[unknown-name]" in shown
-
-
-def test_half_years_stand_as_in_chinese_titles_where_there_is_room(screen, tmp_path: Path) -> None:
-    (tmp_path / "book.toml").write_text(
-        '[book]\ntitle = "甲县"\n[[source]]\nid = "s"\ntitle = "s"\n[[entity]]\nid = "a"\nname = "甲村"\n'
-        'kind = "village"\n[[indicator]]\nid = "x"\nname = "集体收入"\nunit = "万元"\nkind = "amount"\n'
-        '[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "2025H1"\nvalue = "63.1"\nsource = "s"\n',
-        "utf-8",
-    )
-    call = f"list observations --book {tmp_path} --lang"
-    assert "2025年上半年" in screen(100, f"{call} zh")
-    assert "2025H1" in screen(40, f"{call} zh")
-    assert "2025H1" in screen(100, f"{call} en")
 
 
 @pytest.mark.parametrize("columns", range(30, 90, 7))

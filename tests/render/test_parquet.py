@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
+from nbkpi.errors import OutputError
 from nbkpi.render.parquet import render_parquet
 from nbkpi.report.document import Document
 
@@ -72,3 +73,22 @@ def test_nothing_found_is_a_file_too(nbkpi: Run, tmp_path: Path) -> None:
     file = tmp_path / "r.parquet"
     assert nbkpi("growth", "--period", "1949", "-o", str(file)).code == 0
     assert read(file)[1] == []
+
+
+def test_numbers_beyond_all_doubles_are_left_out_on_their_side_only(tmp_path: Path) -> None:
+    file = tmp_path / "r.parquet"
+    record = {"value": "1e400", "lower": "1", "upper": "1/3", "count": 3, "is_new": None}
+    file.write_bytes(render_parquet(Document("list", ("b", "b"), records=lambda: [record, {"is_new": True}])))
+    types, (row, _other) = read(file)
+    assert (row["value"], row["lower"], row["count"]) == (None, 1.0, 3)
+    assert Fraction(row["upper"]) > Fraction(1, 3)
+    assert (types["count"], types["is_new"]) == ("BIGINT", "BOOLEAN")
+
+
+def test_what_the_engine_refuses_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(config: object) -> object:
+        raise duckdb.IOException(f"no room on the disk, {config}")
+
+    monkeypatch.setattr(duckdb, "connect", connect)
+    with pytest.raises(OutputError, match="the file cannot be written: no room on the disk"):
+        render_parquet(Document("list", ("b", "b"), records=lambda: [{"name": "x"}]))

@@ -138,3 +138,30 @@ def test_numbers_in_csv_are_decimals() -> None:
     _header, row = csv.reader(StringIO(render_csv(document)))
     assert row == ["0.333333333333333", "0.333333333333333", "0.333333333333334"]
     assert Decimal(row[1]) < Fraction(1, 3) < Decimal(row[2])
+
+
+def test_what_is_nested_deeper_has_columns_too() -> None:
+    """An amount within a record, the categories of an entity, and a figure that something is compared with."""
+    record = {
+        "gap": {"value": "1/3", "lower": None},
+        "of": {"sex": "男", "age": "15-24岁"},
+        "entity": {"id": "e", "name": "东村", "of": {"sex": "女"}},
+        "compared": [{"words": "88万元", "source": "s#1"}, {"words": "5.5%", "source": None}],
+    }
+    assert tidy([record])[1] == [
+        {
+            "gap_value": "1/3",
+            "gap_lower": None,
+            "of": "sex=女",
+            "entity": "东村",
+            "entity_id": "e",
+            "compared": "88万元 (s#1); 5.5%",
+        }
+    ]
+
+
+def test_a_missing_or_whole_number_and_a_flag_in_csv() -> None:
+    records = [{"value": None, "count": 3, "is_new": True, "note": None}, {"value": "5", "count": 0, "note": "x"}]
+    made = Document("list", ("b", "b"), records=lambda: records)
+    assert render_csv(made) == "value,count,is_new,note\n,3,true,\n5,0,,x\n"
+    assert render_csv(Document("list", ("b", "b"))) == ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbkpi.render.wrapping import wrapped
+from nbkpi.render.wrapping import hanging, pieces, wrapped
 from nbkpi.report.width import width
 
 SENTENCE = "全市地区生产总值18147.7亿元，增长5.4%（按不变价计算）；其中第一产业增加值451.1亿元、第二产业“7882.6亿元”。"
@@ -66,3 +66,21 @@ def test_where_lines_end() -> None:
     assert wrapped("a/longer/path/than/fits", 10) == ["a/longer/", "path/than/", "fits"]
     assert wrapped("123456789万元", 9) == ["123456789", "万元"]
     assert wrapped("", 5) == [""]
+
+
+def test_what_stays_together() -> None:
+    assert pieces("同比增加384.5万元，a word") == ["同", "比", "增", "加", "384.5万元，", "a", "word"]
+    assert "".join(pieces(SENTENCE)) == SENTENCE
+
+
+def test_further_lines_are_set_in() -> None:
+    assert hanging("  book.toml: an unknown key", 60) == ["  book.toml: an unknown key"]
+    assert hanging("  book.toml: an unknown key", 20) == ["  book.toml: an", "    unknown key"]
+    assert hanging("a line", 3) == ["a line"]  # There is no room left for words.
+
+
+@given(TEXTS, st.integers(20, 100))
+def test_further_lines_hold_the_rest(text: str, room: int) -> None:
+    lines = hanging(text, room)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert max(map(width, lines)) <= room
