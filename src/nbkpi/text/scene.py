@@ -29,9 +29,8 @@ Wanted = Callable[[Term], bool]
 
 
 class Scene:
-    """The terms of a text; one is how many of the smallest unit make 1, text what they were found in,
-    normalised. totals are the wholes that are known, by their parts; opposites what was found out of pairs of figures:
-    whether one is called the opposite of the other.
+    """The terms of a text; one is how many of the smallest unit make 1, text what they were found in, normalised.
+    totals are the wholes that are known, by their parts.
     """
 
     def __init__(self, terms: list[Term], text: str, one: int) -> None:
@@ -41,7 +40,6 @@ class Scene:
         self._percents: list[int] = []
         self._amounts: list[int] = []
         self.totals: dict[int, int] = {}
-        self.opposites: dict[tuple[int, int], bool] = {}
         self._said: dict[re.Pattern[str], list[tuple[int, int]]] = {}
         for term in terms:
             if not term.is_rate:

@@ -100,30 +100,27 @@ def _own_of_row(scene: Scene, claim: Term) -> Term | None:
 
 
 def _whole(rate: _Rate, whole: Term) -> _Whole:
-    is_targeted = _TARGETED.search(whole.lead) is not None
+    is_target = _TARGETED.search(whole.lead) is not None
+    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not is_target
+    is_refused = rate.stem[:1] in NO and rate.stem[1:] in whole.lead + whole.name
+    is_only_new = _ONLY_NEW.search(whole.lead) is not None
     is_over = rate.is_over(whole.name + whole.lead + whole.mention.tail[:6])
-    return _Whole(
-        whole,
-        _whole_bonus(rate, whole),
-        is_like_part=len(rate.stem) > 1 and rate.stem in whole.lead and not is_targeted,
-        is_refused=rate.stem[:1] in NO and rate.stem[1:] in whole.lead + whole.name,
-        is_only_new=_ONLY_NEW.search(whole.lead) is not None,
-        is_over=is_over,
-        is_target=is_over or is_targeted,
-    )
+    return _Whole(whole, _whole_bonus(rate, whole), is_like_part, is_refused, is_only_new, is_over, is_target)
 
 
 def _of_part(rate: _Rate, part: Term, first: int, wholes: Sequence[_Whole]) -> Iterator[Hypothesis]:
     """One level, which is the first one or later of those near the rate, over every other."""
     claim, hit = rate.claim, hit_of(rate.stem, part)
     is_open, is_refused = _may_be_of_another(claim, part, hit), _is_refused(rate.stem, part)
+    is_of_no = rate.stem[:1] in NO
     for second, over in enumerate(wholes):
         whole = over.term
         if whole is part or whole.measured[0] != part.measured[0]:
             continue
         if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
-            yield from _above(rate, part, whole, hit)
-            if rate.stem[:1] in NO and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
+            if hit >= 1:
+                yield from _above(rate, part, whole)
+            if is_of_no and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
                 yield from _of_both(rate, part, whole, hit)
             continue
         if is_refused:
@@ -132,7 +129,7 @@ def _of_part(rate: _Rate, part: Term, first: int, wholes: Sequence[_Whole]) -> I
         if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
             continue
         yield from _over(rate, part, over, hit, -2.0 - 0.45 * (first + second), is_open)
-        is_near = max(first, second) < 3 or (rate.stem[:1] in NO and abs(first - second) == 1)
+        is_near = max(first, second) < 3 or (is_of_no and abs(first - second) == 1)
         if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
             yield from _of_both(rate, part, whole, hit)
 
@@ -147,7 +144,7 @@ def _of_rest(rate: _Rate, part: Term, over: _Whole, prior: float) -> Iterator[Hy
     whole = over.term
     own = [one for one in rate.near if hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one)]
     is_above = any(one.quantity.low > whole.quantity.high and one.is_counted_as(whole) for one in own)
-    if is_above or is_opposite(rate.scene, part, whole):
+    if is_above or is_opposite(part, whole):
         return
     demand = -1 if own else _demand(rate, part, over, 1.0)
     prior = max(prior + 3.0 + over.bonus, _least(rate, part, whole) if demand == 2 else -99.0)
@@ -157,7 +154,7 @@ def _of_rest(rate: _Rate, part: Term, over: _Whole, prior: float) -> Iterator[Hy
 
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
     """One level over what it and another make together: 不捕率 over who was arrested and who was not."""
-    prior = -5.0 + 3 * hit + (2.0 if is_opposite(rate.scene, part, rest) else 0.0)
+    prior = -5.0 + 3 * hit + (2.0 if is_opposite(part, rest) else 0.0)
     prior, demand = (_REFUSED, 1) if is_row_of_both(rate.claim, rate.stem, rate.near, part, rest) else (prior, -1)
     yield from proposed("rate", rate.claim, (part, rest), "part", prior=prior, demand=demand)
 
@@ -176,7 +173,7 @@ def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_op
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
     is_open = is_open or over.is_like_part or over.is_only_new
-    if over.is_refused or is_opposite(rate.scene, part, whole):
+    if over.is_refused or is_opposite(part, whole):
         prior, is_open = prior - 3.0, True
     for made in proposed("rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, over, hit)
@@ -190,9 +187,9 @@ def _follow(claim: Term, part: Term, whole: Term) -> bool:
     return is_next and whole.role == "target" and part.sentence == whole.sentence == claim.sentence
 
 
-def _above(rate: _Rate, part: Term, whole: Term, hit: float) -> Iterator[Hypothesis]:
+def _above(rate: _Rate, part: Term, whole: Term) -> Iterator[Hypothesis]:
     """A rate above 100%: more done than there was to do, unless some of it was left from before."""
-    if hit >= 1 and whole.segment == rate.claim.segment and rate.is_over(whole.name + whole.lead[-12:]):
+    if whole.segment == rate.claim.segment and rate.is_over(whole.name + whole.lead[-12:]):
         yield from proposed(
             "rate", rate.claim, (part, whole), "ratio", prior=0.0, must_fit=True, fault="above_its_whole"
         )
@@ -260,7 +257,7 @@ def _demand(rate: _Rate, part: Term, over: _Whole, hit: float) -> int:
         return 2 if is_row and whole.role == "target" and part.sentence == claim.sentence else 0
     if hit < 0.75 or part.segment != claim.segment or whole.sentence != claim.sentence:
         return 0
-    if whole.index < part.index and over.is_target and _are_only(rate, part, whole):
+    if whole.index < part.index and (over.is_over or over.is_target) and _are_only(rate, part, whole):
         return 2
     return 1 if over.is_over else 0
 
