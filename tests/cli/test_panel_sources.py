@@ -87,6 +87,8 @@ def test_lines_above_the_headings(panel: Any, tmp_path: Path) -> None:
     path.write_text("各村收入,,\n单位：万元,,\n\nEntity,PERIOD, income\n" + ROWS, "utf-8")
     assert growths(panel("income.growth", "--from", str(path), "--json")) == GROWTH
     assert "left out above the headings: “各村收入”, “单位：万元”" in panel("income.growth", "--from", str(path)).out
+    path.write_text('"各村","收入",\n\nentity,period,income\n' + ROWS, "utf-8")
+    assert "left out above the headings: “各村 收入”\n" in panel("income.growth", "--from", str(path)).out
     path.write_text("各村收入,,\n单位：元,,\nentity,period,income\n" + ROWS, "utf-8")
     outcome = panel("income.growth", "--from", str(path))
     assert outcome.code == 2

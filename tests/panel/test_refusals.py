@@ -34,6 +34,14 @@ REFUSED = {
     "claims over groups": (ROWS + ", 1.0 AS said" + GRID, ["total_rate", "--by", "county", "--claim", "total_rate=said",
                                                            "--decimals", "2"], "claims are for single"),
     "labels without values": (ROWS + GRID, ["per_household", "--label-column", "county"], "needs both"),
+    "labels that no row has": (
+        "SELECT 'v' AS entity, 2024 AS period, '收入' AS label, 5.5::DOUBLE AS value", ["income", "--label-column",
+        "label", "--value-column", "value"], "no row of income; it has 收入"),
+    "words of labels that no row has": (
+        "SELECT 'v' AS entity, 2024 AS period, unnest(['income', '户数']) AS label, '5' AS value",
+        ["per_household", "--label-column", "label", "--value-column", "value"], "no row of households"),
+    "more digits than there is room for": ("SELECT 'v' AS entity, 2024 AS period, 5.5::DECIMAL(38,20) AS income",
+                                           ["income"], "give the decimals kept with --decimals"),
     "more than all": (ROWS + ", 101 AS rate" + GRID, ["rate"], "above 100%"),
     "less than nothing": (ROWS + ", -1 AS cost" + GRID, ["cost"], "cannot be negative"),
     "parts of people": (ROWS.replace("3 AS house", "2.5::DOUBLE AS house") + GRID, ["households"], "whole ones"),

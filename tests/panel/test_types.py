@@ -176,3 +176,15 @@ def test_rows_that_are_all_computed_one_by_one(nbkpi: Run, tmp_path: Path, engin
     call = ("panel", "v.growth", "--from", str(tmp_path / "p.csv"), "--book", str(tmp_path / "book.toml"))
     outcome = nbkpi(*call, "--engine", engine, "--json").json()
     assert outcome["results"][0]["value"] == pytest.approx((2.345678901234567 / 1.234567890123456 - 1) * 100)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_a_column_in_which_nothing_was_ever_written(nbkpi: Run, tmp_path: Path, engine: str) -> None:
+    """It has no type in a Parquet file: all that is known is that nothing is."""
+    (tmp_path / "book.toml").write_text('[[indicator]]\nid = "v"\nname = "收入"\nunit = "万元"\n', "utf-8")
+    with duckdb.connect() as connection:
+        rows = "SELECT '甲' AS entity, 2023 AS period, NULL AS v"
+        connection.execute(f"COPY ({rows}) TO '{tmp_path / 'p.parquet'}' (FORMAT parquet)")
+    call = ("panel", "v", "--from", str(tmp_path / "p.parquet"), "--book", str(tmp_path / "book.toml"))
+    counts = nbkpi(*call, "--engine", engine, "--json").json()["results"]
+    assert [(one["rows"], one["with_value"]) for one in counts if one["sort"] == "counts"] == [(1, 0)]

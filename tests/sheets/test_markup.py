@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -18,6 +19,9 @@ from nbkpi.errors import UsageError
 from nbkpi.sheets.grid import Grid, cell_name
 from nbkpi.sheets.markup import MAX_DEPTH, MAX_MARK, visit_elements
 from nbkpi.sheets.open import open_grid
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 SHEET = "xl/worksheets/sheet1.xml"
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -204,6 +208,15 @@ def test_an_encoding_that_nobody_knows_or_may_use_is_refused(encoding: str, tmp_
     row = "<table:table-row><table:table-cell office:value-type='float' office:value='1'/></table:table-row>"
     with pytest.raises(UsageError, match="damaged"):
         opened(ods(tmp_path / "t.ods", row, prolog=declared))
+
+
+@pytest.mark.parametrize("end", ["table:table", "table:table-row", "table:table-cell", "office:body"])
+def test_what_does_not_end_is_not_waited_for(end: str, process: Run, tmp_path: Path) -> None:
+    """Calamine would wait for the end of a table for ever; so the command is a process of its own."""
+    cell = "<table:table-cell office:value-type='float' office:value='1'></table:table-cell>"
+    row = f"<table:table-row>{cell}</table:table-row>"
+    path = rewrite(ods(tmp_path / "t.ods", row), "content.xml", lambda part: part.replace(f"</{end}>", f"</{end}x>"))
+    assert process("import", str(path)) == (2, "", f"nbkpi: {path} is damaged\n")
 
 
 def test_nesting_without_end_is_refused(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
 
+from nbkpi.errors import UsageError
 from nbkpi.sheets.open import open_grid
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -54,6 +56,17 @@ def test_the_format_of_a_rule_is_not_that_of_a_cell(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as file:
         assert rule in file.read("xl/styles.xml").decode()
     assert open_grid(path, "t.xlsx").rows[0][1] == "3.14吨"
+
+
+def test_cells_that_do_not_end_are_not_taken_for_one(tmp_path: Path) -> None:
+    """In a damaged sheet the words of three cells became one label, and two columns lost their heading."""
+    with zipfile.ZipFile(workbook(tmp_path / "whole.xlsx", SHEET, str)) as file:
+        sheet = file.read(SHEET).decode()
+    for end in ("</t>", "</is>", "</c>", "</row>", "</sheetData>", "</worksheet>"):
+        for changed in (sheet.replace(end, "</q>", 1), sheet[: sheet.find(end)]):
+            path = workbook(tmp_path / "t.xlsx", SHEET, lambda _part, changed=changed: changed)  # type: ignore[misc]
+            with pytest.raises(UsageError, match="damaged"):
+                open_grid(path, "t.xlsx")
 
 
 def test_a_note_is_not_what_a_cell_shows(tmp_path: Path) -> None:

@@ -235,7 +235,11 @@ class PanelColumn:
         low, high = min(whole, default=0), max(whole, default=0)
         self.is_small = max(-low, high) * self._off < 1 / 4
         if max(-low, high) > LONG // 4:
-            raise UsageError(_("column “{heading}” has numbers with too many digits", heading=self.heading))
+            raise UsageError(
+                _("column “{heading}” has numbers with too many digits: give the decimals kept with --decimals "
+                  "(in a book: decimals)", heading=self.heading) if self.dtype.is_decimal() and field.decimals is None
+                else _("column “{heading}” has numbers with too many digits", heading=self.heading)
+            )  # fmt: skip
         measure, room = field.measure, self.engine.room
         if low < 0 and measure.limits != "any":
             message = _(

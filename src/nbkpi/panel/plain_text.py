@@ -64,7 +64,7 @@ def looked_at(path: Path, separator: str, wanted: Collection[str]) -> tuple[Plai
     head = start[:100_000].decode(encoding, "ignore").replace("\r\n", "\n").replace("\r", "\n")
     above = _above(head, separator, wanted)
     line = "".join(head.removeprefix("\ufeff").split("\n")[len(above) : len(above) + 1])
-    return PlainText(path, encoding, tuple(above), tuple(_cells(line, separator))), is_mixed
+    return PlainText(path, encoding, tuple(above), tuple(cells_of(line, separator))), is_mixed
 
 
 def refuse_ragged(path: Path, name: str, separator: str, wanted: Collection[str]) -> None:
@@ -121,12 +121,12 @@ def _above(head: str, separator: str, wanted: Collection[str]) -> list[str]:
     lines = head.split("\n")
     asked = {one.strip().casefold() for one in wanted}
     for number, line in enumerate(islice(lines, _SEARCHED)):
-        if asked <= {cell.casefold() for cell in _cells(line, separator)}:
+        if asked <= {cell.casefold() for cell in cells_of(line, separator)}:
             return lines[:number]
     return []
 
 
-def _cells(line: str, separator: str) -> list[str]:
+def cells_of(line: str, separator: str) -> list[str]:
     """The cells of a line; none of what is no line of a table."""
     try:
         return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]

@@ -22,6 +22,7 @@ from nbkpi.panel.columns import EXAMPLES, PanelColumn
 from nbkpi.panel.distinct import distinct
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.keys import KeyColumn, key_of
+from nbkpi.panel.labels import refuse_missing_labels
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, Ranges, order_of, seems_sorted
 from nbkpi.panel.periods import MONTHS, periods_in, time_of_year, timed, written_ways
 from nbkpi.panel.reading import headings_of, read_table
@@ -146,6 +147,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     dated = keys[1]
     if not dated.dtype.is_integer():
         given = given.with_columns(dated.column(nw.col(names[panel.period])).alias(names[panel.period]))
+    labelled = given
     if panel.indicator:
         given = given.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
     steps, facts = TimedSteps(), table.facts
@@ -155,6 +157,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     facts += _infinite(given, columns, found)
     periods = periods_in(engine, given.select(names[panel.period]), panel, found, dated.is_whole)
     decoders = _decoders(steps, given, columns, found)
+    refuse_missing_labels(engine, labelled, panel, names, columns, found)
     for column in columns:
         if column.may_be_cut:
             column.refuse_wrong(given, names[panel.entity], names[panel.period])

@@ -18,7 +18,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.files import Files, files_of
-from nbkpi.panel.plain_text import PlainText, plain_text
+from nbkpi.panel.plain_text import PlainText, cells_of, plain_text
 from nbkpi.patterns import regex
 
 if TYPE_CHECKING:
@@ -104,7 +104,9 @@ def _told(files: Files, texts: Sequence[PlainText]) -> list[str]:
         if text.encoding not in ("utf-8", "utf-8-sig"):
             facts.append(_("{path}: encoding {encoding}", path=path.name, encoding=text.encoding))
         if text.above:
-            facts.append(_left_out(path, (line.strip(f'{files.separator} "') for line in text.above)))
+            facts.append(
+                _left_out(path, (" ".join(filter(None, cells_of(line, files.separator))) for line in text.above))
+            )
     return facts
 
 

@@ -75,7 +75,11 @@ class DuckEngine:
             source = f"SELECT * FROM read_csv({names}, {how})"
         else:
             source = f"SELECT * FROM read_parquet({names})"
-        return self._frame(self._kept_as("VIEW", source, files.name))
+        frame = self._frame(self._kept_as("VIEW", source, files.name))
+        native = frame.to_native()
+        # Columns in which nothing was ever written have no type at all.
+        untyped = [name for name, sort in zip(native.columns, native.types, strict=True) if str(sort) == '"NULL"']
+        return frame.with_columns(*(nw.col(name).cast(nw.Int64) for name in untyped)) if untyped else frame
 
     def _table(self, database: str, asked: str | None) -> str:
         """A table of the database, called by its name, or as schema.table; the only one where none is asked for."""

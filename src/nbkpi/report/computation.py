@@ -52,13 +52,22 @@ def _ratio(words: Sequence[str], expression: Expression) -> str:
 
 def _by_change(words: Sequence[str], _expression: Expression) -> str:
     level, change = words
-    was = f"{level} + {change[1:]}" if change.startswith("-") else f"{level} - {change}"
-    return f"{change} / ({was})"
+    return f"{change} / ({_before_change(level, change)})"
+
+
+def _before_change(level: str, change: str) -> str:
+    """What a level was that changed by so much."""
+    return f"{level} + {change[1:]}" if change.startswith("-") else f"{level} - {change}"
 
 
 def _root(words: Sequence[str], expression: Expression) -> str:
     grown = f"{words[0]} / {words[1]}" if len(words) > 1 else f"1 + {words[0]}"
     return f"({grown}) ^ (1 / {expression.split}) - 1"
+
+
+def _root_by_change(words: Sequence[str], expression: Expression) -> str:
+    level, change = words
+    return f"({level} / ({_before_change(level, change)})) ^ (1 / {expression.split}) - 1"
 
 
 def _growth_of_parts(words: Sequence[str], _expression: Expression) -> str:
@@ -99,6 +108,7 @@ _FORMS: dict[str, Callable[[Sequence[str], Expression], str]] = {
     "product": lambda words, _expression: f"{words[0]} * {words[1]}",
     "scaled": lambda words, _expression: f"{words[0]} / {words[1]} * {words[2]}",
     "root": _root,
+    "root_by_change": _root_by_change,
     "growth_of_parts": _growth_of_parts,
     "growth_of_rest": _growth_of_rest,
     "pull": _pull,

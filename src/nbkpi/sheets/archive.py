@@ -12,6 +12,7 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _
 from nbkpi.sheets import openxml, shared_strings
 from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
+from nbkpi.sheets.markup import check_markup
 from nbkpi.version import RESULTS
 
 DAMAGE = (BadZipFile, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
@@ -79,16 +80,29 @@ class Facts:
         return _PROPERTIES in self._names and RESULTS.encode() in self._bytes(_PROPERTIES)
 
     def check_strings(self) -> None:
-        """Refuse a workbook that declares more strings than it has: reading it would make room for all of them."""
+        """Refuse a workbook that declares more strings than it has: reading it would make room for all of them.
+
+        And one whose words are no XML: of a string that does not end calamine makes one with the next, and for a table
+        of OpenDocument that does not end it waits forever.
+        """
+        with self._sound():
+            for part in (self._strings, self._bytes(_OPEN_DOCUMENT) if _OPEN_DOCUMENT in self._names else b""):
+                if part:
+                    check_markup(part)
         if shared_strings.are_too_many(self._strings):
             raise UsageError(_("{path} is damaged", path=self._shown))
 
     def check_extent(self, sheet: str) -> None:
-        """Refuse a sheet whose outermost cells lie so far apart that all between them would not fit into memory."""
+        """Refuse a sheet whose outermost cells lie so far apart that all between them would not fit into memory.
+
+        And one that is no XML, of which calamine takes several cells for one.
+        """
+        cells = text = 0
         with self._sound():
-            part = self._part(sheet)
-            cells = openxml.extent(self._bytes(part)) if part is not None else 0
-            text = shared_strings.size_in(self._bytes(part), self._strings) if part is not None else 0
+            if (part := self._part(sheet)) is not None:
+                check_markup(self._bytes(part))
+                cells = openxml.extent(self._bytes(part))
+                text = shared_strings.size_in(self._bytes(part), self._strings)
         if cells > MAX_CELLS:
             raise UsageError(too_large(self._shown, cells))
         if text > shared_strings.MAX_TEXT:

@@ -50,18 +50,10 @@ class Walk(ABC):
         """
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _refuse
         parser.StartElementHandler = self.begin
         parser.EndElementHandler = end or self._ended.append
         parser.CharacterDataHandler = text
-        try:
-            for start in range(0, len(data), _PIECE):
-                parser.Parse(data[start : start + _PIECE], False)
-                if start - parser.CurrentByteIndex > MAX_MARK:
-                    raise ValueError
-            parser.Parse(b"", True)
-        except (expat.ExpatError, LookupError) as error:  # The second for an encoding that nobody knows.
-            raise ValueError(str(error)) from None
+        _parse(parser, data)
 
 
 class PathWalk(Walk):
@@ -85,6 +77,11 @@ class PathWalk(Walk):
         self._path.pop()
 
 
+def check_markup(data: bytes) -> None:
+    """ValueError for what is no XML, for the same reasons as in a walk but for its depth: nobody is told of it."""
+    _parse(expat.ParserCreate(), data)
+
+
 def visit_elements(data: bytes, visit: Callable[[list[str], dict[str, str]], object]) -> None:
     """Visit each element with its path from the root, itself the last, and its attributes; ValueError as for a walk."""
     walk = PathWalk(visit)
@@ -94,6 +91,18 @@ def visit_elements(data: bytes, visit: Callable[[list[str], dict[str, str]], obj
 def local(name: str) -> str:
     """A name without its prefix."""
     return name.rpartition(":")[2]
+
+
+def _parse(parser: expat.XMLParserType, data: bytes) -> None:
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        for start in range(0, len(data), _PIECE):
+            parser.Parse(data[start : start + _PIECE], False)
+            if start - parser.CurrentByteIndex > MAX_MARK:
+                raise ValueError
+        parser.Parse(b"", True)
+    except (expat.ExpatError, LookupError) as error:  # The second for an encoding that nobody knows.
+        raise ValueError(str(error)) from None
 
 
 def _refuse(*_declared: object) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from nbkpi.figure.characters import heading_key
 from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total
@@ -26,6 +25,7 @@ from nbkpi.tables.category_names import (
 from nbkpi.tables.category_words import (
     AGE,
     HEADED,
+    Seen,
     Sort,
     age_of_number,
     may_be_ages,
@@ -37,23 +37,12 @@ from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.crossing import breaking_down
 from nbkpi.tables.flat_headings import Flat, base_of, runs
-from nbkpi.tables.joined_headings import levels_of_joined
+from nbkpi.tables.joined_headings import levels_of
+from nbkpi.tables.summed_headings import seen_by_sums
 from nbkpi.tables.understood import Categorised
 
 MOSTLY = 0.9
 """The share of the labels of a column that must be categories for it to be a column of these."""
-
-
-class Seen(NamedTuple):
-    """A label that is a category by its words: the sort, what is the same for its spellings, and how it is written.
-
-    is_part: it is marked as a part of the label before it (其中：中职).
-    """
-
-    sort: Sort
-    key: str
-    written: str
-    is_part: bool = False
 
 
 class Categories:
@@ -61,7 +50,7 @@ class Categories:
 
     def __init__(self, columns: Columns, headings: list[list[str]], texts: list[list[str]]) -> None:
         self.book, self.columns, self.headings, self.texts = columns.book, columns, headings, texts
-        self.headings = [[one for part in parts for one in self._apart(part)] for parts in headings]
+        self.headings = [[one for part in parts for one in levels_of(self.book, part)] for parts in headings]
         self.labels: dict[int, Sort | None] = {}
         self.found: dict[int, Categorised] = {}
         self.is_of_block = False
@@ -71,17 +60,6 @@ class Categories:
         parts = [part for several in headings for part in several]
         told = [columns.asked.indicator, *columns.shape.titles, *parts]
         self._may_be_age = may_be_ages(told, [parts, *texts])
-
-    def _apart(self, part: str) -> list[str]:
-        """A level of a heading; one that says a category and what it is of, such as 人口-男 and 2024年男, as two."""
-        joined = levels_of_joined(part)
-        if len(joined) > 1 and words.meaning(self.book, [part], words.LeftOf()).measure is None:
-            return joined
-        meant = words.meaning(self.book, [part], words.LeftOf()) if any(map(str.isdigit, part)) else None
-        if meant is None or not meant.period or len(meant.words) != 1 or meant.measure is not None:
-            return [part]
-        is_one = is_sum(meant.words[0]) or sort_of(plain_label(meant.words[0]), may_be_age=False) is not None
-        return [meant.period, meant.words[0]] if is_one or self.book.cells.breakdowns.called(meant.words[0]) else [part]
 
     def seen(self) -> list[Seen]:
         """All labels that are categories by their words, whatever the book has, in the order of the sheet."""
@@ -93,7 +71,22 @@ class Categories:
                 found += self._seen_labels(column)
             elif not self.columns.is_asked_for(column) and not self._is_measure(parts):
                 found += [one for part in parts if (one := self._seen(part)) is not None]
-        return found
+        return [*found, *self._seen_by_sums(found)]
+
+    def _seen_by_sums(self, known: Sequence[Seen]) -> list[Seen]:
+        """The categories that headings are whose columns add up, where all else that figures are of is known."""
+        columns = range(len(self.headings))
+        worded = [one for one in columns if self._holds_words(one) and one not in self.labels]
+        if not self.is_of_block and not self.columns.asked.entity and not any(map(self._may_name_entities, worded)):
+            return []  # Towns beside each other add up too.
+        is_open = (one for one in columns if self.headings[one] and not self._holds_words(one))
+        figures = {one: self.headings[one] for one in is_open if not self.columns.is_asked_for(one)}
+        return seen_by_sums(self.columns, figures, self.texts, {one.written for one in known})
+
+    def _may_name_entities(self, column: int) -> bool:
+        """Whether the heading of a column of words lets it be one of entities."""
+        head = heading_key(self._headed(column)).lower()
+        return all(one.fullmatch(head) is None for one in (words.INDICATORS, words.PERIODS, words.UNITS, words.NOTES))
 
     def _is_measure(self, parts: Sequence[str]) -> bool:
         """Whether the book has an indicator of this whole heading: 人口男 of a book that keeps each as its own."""
@@ -115,7 +108,7 @@ class Categories:
         return words.last_of(self.headings[column])
 
     def _holds_words(self, column: int) -> bool:
-        present = [text for text in self.texts[column] if text]
+        present = [] if self.columns.is_asked_for(column) else [text for text in self.texts[column] if text]
         if are_ages(self._headed(column), present):
             return True
         figures = sum(is_figure(text, self.book.units) for text in present)

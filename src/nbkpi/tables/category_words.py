@@ -56,6 +56,18 @@ class Sort(NamedTuple):
         return self.is_closed and (not self.members or set(keys) <= {one[0] for one in self.members})
 
 
+class Seen(NamedTuple):
+    """A label that is a category by its words: the sort, what is the same for its spellings, and how it is written.
+
+    is_part: it is marked as a part of the label before it (其中：中职).
+    """
+
+    sort: Sort
+    key: str
+    written: str
+    is_part: bool = False
+
+
 _AGE_ENGLISH = (
     r"(?:by[\s_]+)?(?:(?:single|five[\s-]year|5[\s-]year|individual|current|detailed|broad|mother'?s)[\s_]+)*"
     r"(?:years?[\s_]of[\s_])?ages?(?:[\s_-]?(?:group|class|band|range|bracket|interval|cohort)\w*)?(?:[\s_(].*)?"

@@ -30,7 +30,7 @@ from nbkpi.tables.doubts import may_be_targets
 from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.heading_units import without_unknown
-from nbkpi.tables.keyed import keyed_headings
+from nbkpi.tables.keyed import keyed_headings, questions
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.labelled import Named, named
 from nbkpi.tables.levels_of_groups import LevelsOfGroups
@@ -61,8 +61,9 @@ class ColumnMeasures(ColumnNames):
     has_years: a column of years says of which year the months in headings are. whole_name is what the user says that
     all figures are of, where headings are only words for its parts. own_title is the quantity that its title names
     where the tables of a sheet name several, which no indicator for all of them may put together. keyed is what each
-    column is of where each row of headings says what it says. categories are what columns are of, and wholes are
-    columns that say to be the total of such. labels are the columns that say what the rows are about.
+    column is of where each row of headings says what it says, and questions what Yes and No answer. categories are
+    what columns are of, and wholes are columns that say to be the total of such. labels are the columns that say what
+    the rows are about.
     """
 
     def __init__(
@@ -72,6 +73,7 @@ class ColumnMeasures(ColumnNames):
         self.grid, self.book, self.shape, self.found = grid, book, shape, found
         self.units = ColumnUnits(book, asked, shape.units)
         self.keyed = keyed_headings(grid, shape.header, shape.columns)
+        self.questions = questions(grid, shape.header, shape.columns)
         self.has_years = False
         self.whole_name = self.own_title = ""
         self.categories: Mapping[int, Categorised] = {}
@@ -107,7 +109,8 @@ class ColumnMeasures(ColumnNames):
     def _said_in(self, column: int) -> list[str]:
         """The levels of the heading of a column, or the indicator and the unit that rows of headings say apart."""
         if column not in self.keyed:
-            return self.levels(column)
+            levels, question = self.levels(column), self.questions.get(column, "")
+            return [*levels[:-1], question, *levels[-1:]] if question else levels
         said = self.keyed[column]
         return [said.indicator, *([f"({said.unit})"] if said.unit else [])]
 

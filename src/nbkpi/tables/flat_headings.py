@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -48,28 +48,32 @@ def _add_up(columns: Sequence[Flat], cells: list[str]) -> bool:
 
 def _fit(parts: Sequence[list[str]], cells: list[str]) -> bool:
     fits = [
-        abs(sum(map(_number, row[1:])) - _number(row[0])) <= sum(map(_half, row))
+        abs(sum(numbers[1:]) - numbers[0]) <= sum(map(half_a_unit, row))
         for row in zip(cells, *parts, strict=True)
-        if all(_is_number(text) for text in row)
+        if len(numbers := _numbers(row)) == len(row)
     ]
     return bool(fits) and 2 * sum(fits) > len(fits)
 
 
 def _are_below(columns: Sequence[Flat], cells: list[str]) -> bool:
     """Whether all columns are marked as parts, and nowhere more than another one."""
-    pairs = [pair for one in columns for pair in zip(one.cells, cells, strict=True) if all(map(_is_number, pair))]
-    return all(one.is_marked for one in columns) and bool(pairs) and all(_number(a) <= _number(b) for a, b in pairs)
+    pairs = [_numbers(pair) for one in columns for pair in zip(one.cells, cells, strict=True)]
+    known = [pair for pair in pairs if len(pair) > 1]
+    return all(one.is_marked for one in columns) and bool(known) and all(part <= whole for part, whole in known)
 
 
-def _is_number(text: str) -> bool:
-    return _NUMBER.fullmatch(text.replace(",", "")) is not None
+def _numbers(texts: Iterable[str]) -> list[Decimal]:
+    """The numbers among texts."""
+    return [found for text in texts if (found := number(text)) is not None]
 
 
-def _number(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
+def number(text: str) -> Decimal | None:
+    """The number that a cell holds; None for anything else."""
+    plain = text.replace(",", "")
+    return Decimal(plain) if _NUMBER.fullmatch(plain) else None
 
 
-def _half(text: str) -> Decimal:
+def half_a_unit(text: str) -> Decimal:
     """Half a unit of the last digit."""
     return Decimal(5).scaleb(-1 - len(text.partition(".")[2])) if "." in text else Decimal("0.5")
 

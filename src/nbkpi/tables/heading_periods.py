@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from nbkpi.figure import Period, Units, WrittenPeriod
+from nbkpi.figure.bases import is_base, is_based
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.english_units import worded
 from nbkpi.figure.two_meanings import of_next_year
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
-from nbkpi.tables.bases import is_base, is_based
 from nbkpi.tables.relative import period_before
 
 _DATABANK = regex(r"([0-9]{4}) \[YR\1\]")

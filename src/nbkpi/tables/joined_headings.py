@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from nbkpi.model.book import Book
 from nbkpi.patterns import regex
+from nbkpi.tables import words
 from nbkpi.tables.category_names import is_sum
 from nbkpi.tables.category_words import Sort, heads_ages, plain_label, sort_headed, sort_of
 
@@ -14,6 +16,18 @@ _OF_ALL = regex(r"persons|both\s+sexes", re.IGNORECASE)
 """What stands for all of both sexes beside males and females."""
 _SHORTEST = 2
 """A letter behind a stroke (gdp_m) marks more than men."""
+
+
+def levels_of(book: Book, part: str) -> list[str]:
+    """A level of a heading; one that says a category and what it is of, such as 人口-男 and 2024年男, as two."""
+    joined = levels_of_joined(part)
+    if len(joined) > 1 and words.meaning(book, [part], words.LeftOf()).measure is None:
+        return joined
+    meant = words.meaning(book, [part], words.LeftOf()) if any(map(str.isdigit, part)) else None
+    if meant is None or not meant.period or len(meant.words) != 1 or meant.measure is not None:
+        return [part]
+    is_one = is_sum(meant.words[0]) or sort_of(plain_label(meant.words[0]), may_be_age=False) is not None
+    return [meant.period, meant.words[0]] if is_one or book.cells.breakdowns.called(meant.words[0]) else [part]
 
 
 def levels_of_joined(text: str) -> list[str]:

@@ -12,8 +12,7 @@ from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, Member
 from nbkpi.model.records import Indicator, Observation
-from nbkpi.tables.categories import Seen
-from nbkpi.tables.category_words import AGE, OLDEST, Sort, Span, follow, span_of_key
+from nbkpi.tables.category_words import AGE, OLDEST, Seen, Sort, Span, follow, span_of_key
 from nbkpi.tables.grown_breakdowns import grow
 from nbkpi.tables.understood import Grown, NewBreakdown, Understood
 from nbkpi.tables.words import new_id

@@ -11,8 +11,7 @@ from nbkpi.model.spelt_names import has_chinese
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.tidy import Tidy
-from nbkpi.tables.categories import Seen
-from nbkpi.tables.category_words import AGE, HEADED, OLDEST, SORTS, Sort, Span, age_span, plain_label, sort_of
+from nbkpi.tables.category_words import AGE, HEADED, OLDEST, SORTS, Seen, Sort, Span, age_span, plain_label, sort_of
 from nbkpi.tables.new_breakdowns import define_breakdowns
 from nbkpi.tables.understood import Asked, Understood
 

@@ -28,6 +28,7 @@ from nbkpi.text.misfits import (
     may_slip,
     names_another,
 )
+from nbkpi.text.rivals import HELD, without_rivals
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged, is_loose, right, wrong
 
@@ -36,8 +37,6 @@ LEAST_BITS = 3.5
 """What a share must say at least that is of a vague figure."""
 _FAR_FETCHED = -3.0
 """Of two figures that are less likely than this to be a list."""
-HELD = 0.99
-"""A claim is contradicted only from this likelihood on; below it is off by a little, perhaps."""
 _AS_GOOD_A_LIST = 2.0
 """Of lists that fit and are as good within so many bits, the one that the words say was meant."""
 _AS_GOOD = 3.0
@@ -53,11 +52,6 @@ _UNLIKELY: dict[Kind, float] = {"rate": -3.0}
 """How likely the words must make a guess at least."""
 _NEVER_NEARLY: frozenset[Kind] = frozenset((*LISTS, "yearly", "ratio"))
 """Lists are often incomplete, and what is left of them says nothing."""
-
-_NO_HINT = 3.0
-"""So much less likely is a rate of figures that no word hints at."""
-_AROUND = dict.fromkeys(("ratio", "rest", "part", "scaled"), ("complement", "scaled"))
-"""By the form of what words demand of a share, what follows from other shares and need not be meant."""
 
 _OF_ALL = regex("^(?:全[市县区镇乡村省国部]|所有)|总[数量额]$")
 """What a share of is not meant as one of a part: 占全镇党员的, 占志愿者总数的."""
@@ -118,7 +112,7 @@ def _of_fault(several: Sequence[Hypothesis]) -> Judged | None:
 
 def _case(several: Sequence[Hypothesis]) -> _Case:
     claim = several[0].claim
-    several = _straight([each for each in several if each.only] or several)
+    several = without_rivals([each for each in several if each.only] or several)
     fits = [each for each in several if each.fits]
     if is_loose(claim) or _is_round_mean(claim):
         several = fits
@@ -128,31 +122,6 @@ def _case(several: Sequence[Hypothesis]) -> _Case:
     top = max(several, key=lambda each: each.likelihood, default=None)
     best_score = max((each.score for each in fits), default=-99.0)
     return _Case(several, inside, _plainest(fits), near, top, best_score)
-
-
-def _straight(several: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
-    """Without what goes round by other figures, where the words say what a share is of and it is not that.
-
-    Shares that make up 100% among themselves do not make the amounts beside them right, nor do these in their sum,
-    where words and neighbours say a printed whole rather.
-    """
-    held = [each for each in several if each.demand == 2 and not each.fits and not each.is_far]
-    held = [each for each in held if each.likelihood >= HELD and each.kind in ("share", "structure", "rate")]
-    around = {form for each in held for form in _AROUND.get(each.expression.form, ())}
-    held = [each for each in held if each.expression.form == "ratio"]
-    return [
-        each
-        for each in several
-        if not each.fits or not (each.expression.form in around or any(_is_lost(each, by) for by in held))
-    ]
-
-
-def _is_lost(each: Hypothesis, by: Hypothesis) -> bool:
-    """Whether a sum of parts, or a rate of figures that no word hints at, loses to printed ones that words demand."""
-    if each.kind == "rate" and each.demand < 0:
-        return each.likelihood < by.likelihood - _NO_HINT
-    is_sum = each.kind == "share" and each.expression.form == "part"
-    return is_sum and each.votes <= by.votes and by.figures[-1] not in each.figures
 
 
 def _is_round_mean(claim: Term) -> bool:
@@ -268,7 +237,10 @@ def _likely_slip(case: _Case) -> Judged | None:
 def _likely_misfit(case: _Case) -> Judged | None:
     """A misfit of what the words say far before anything else."""
     top = case.top
-    if top is None or top.is_far or top.fits or top.kind in _NEVER_NEARLY or case.best_score >= 0:
+    if top is None or top.fits or top.kind in _NEVER_NEARLY:
+        return None
+    is_called = _is_called(top)
+    if (top.is_far and not is_called) or case.best_score >= (SURE if is_called else 0.0):
         return None
     is_about = is_from_to(top) or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER)
     if names_another(top) or not is_about:
@@ -280,6 +252,16 @@ def _likely_misfit(case: _Case) -> Judged | None:
     margin = top.likelihood - max(others, default=-99.0)
     is_likely = margin >= (1.0 if top.kind == "share" else 2.0) and top.likelihood >= _LIKELY.get(top.kind, 0.0)
     return case.nearly(top) if is_likely else None
+
+
+def _is_called(each: Hypothesis) -> bool:
+    """Whether a share is of the one figure of the text that bears the name it says."""
+    return (
+        each.kind == "share"
+        and each.demand == 2
+        and each.named == 1
+        and each.figures[0].paragraph == each.claim.paragraph
+    )
 
 
 def _guessed(case: _Case) -> Judged | None:

@@ -9,7 +9,7 @@ from nbkpi.text.names import VERBS
 from nbkpi.text.terms import Term, once
 
 _NOT_NAMED = regex(
-    r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]|(?:完成|实现)$"
+    r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]|(?:累计|完成|实现)+$"
 )
 _PLACES = "市县区镇乡村省国州"
 _AHEAD = regex(r"[(（]")
@@ -39,6 +39,8 @@ def covers(name: str, term: Term) -> float:
     if own == wanted:
         return 1.0
     if own.endswith(wanted) and own[: -len(wanted)] in VERBS:
+        return 1.0
+    if len(own) > 3 and wanted.startswith(own) and wanted[len(own) :] in VERBS:
         return 1.0
     if own and (own.startswith(wanted) or wanted.startswith(own)) and min(len(own), len(wanted)) > 1:
         return 0.7 + 0.29 * min(len(own), len(wanted)) / max(len(own), len(wanted))

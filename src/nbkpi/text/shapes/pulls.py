@@ -99,7 +99,8 @@ def sum_of_pulls(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     behind = scene.terms[claim.index + 1 : claim.index + 1 + 2 * BESIDE]
     behind = [one for one in behind if one.paragraph == claim.paragraph and one.sentence <= claim.sentence + 2]
     pulls = [one for one in behind if one.role == "pull" and one.is_bounded and "其中" not in one.lead[2:]]
-    if 1 < len(pulls) == sum(one.role == "pull" for one in behind) and len({one.sentence for one in pulls}) == 1:
+    is_all = 1 < len(pulls) == sum(one.role == "pull" for one in behind) and len({one.sentence for one in pulls}) == 1
+    if is_all and _is_what_they_pull(claim, pulls):
         is_next = all(one.role in ("pull", "contribution") for one in behind[: behind.index(pulls[-1])])
         operands = tuple(one.signed for one in pulls)
         yield from proposed(
@@ -115,6 +116,18 @@ def sum_of_pulls(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         )
 
 
+def _is_what_they_pull(claim: Term, pulls: Sequence[Term]) -> bool:
+    """Whether a growth may be the one that points pull by the name they give to it: 拉动GDP增长."""
+    said = next((found for one in pulls if (found := _PULLS.search(one.clause)) is not None), None)
+    return said is None or _is_called(said["name"], claim)
+
+
+def _is_called(name: str, growth: Term) -> bool:
+    """Whether a growth is that of what is pulled: of the economy by any of its names."""
+    is_economy = _ECONOMY.search(name) and _ECONOMY.search(growth.name + growth.clause)
+    return is_economy is not None or covers(name, growth) > NAMED
+
+
 def _named_growths(scene: Scene, claim: Term) -> Iterator[Term]:
     """The growths of the whole that is pulled, by its name: at the head of the text or a paragraph, or right behind."""
     before = [one for one in (claim, *scene.before(claim, BESIDE)) if one.sentence == claim.sentence]
@@ -125,10 +138,9 @@ def _named_growths(scene: Scene, claim: Term) -> Iterator[Term]:
     name = found["name"]
     behind = [one for one in scene.terms[claim.index + 1 : claim.index + BESIDE] if one.sentence <= claim.sentence + 1]
     for one in (*headlines(scene, claim), *behind):
-        if one.role == "growth" and one.is_bounded and one.paragraph <= claim.paragraph:
-            is_economy = _ECONOMY.search(name) and _ECONOMY.search(one.name + one.clause)
-            if is_economy or covers(name, one) > NAMED:
-                yield one
+        is_growth = one.role == "growth" and one.is_bounded and one.paragraph <= claim.paragraph
+        if is_growth and _is_called(name, one):
+            yield one
 
 
 def _of_row(scene: Scene, claim: Term, share: Term) -> list[tuple[Term, Term]]:

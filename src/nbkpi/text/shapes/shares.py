@@ -13,13 +13,15 @@ from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
-from nbkpi.text.shapes.share_wholes import OF_SORT, called_whole, name_of, wholes
+from nbkpi.text.shapes.share_wholes import OF_SORT, called_whole, name_of, whole_at_head, wholes
 from nbkpi.text.shapes.shares_by_others import as_all_others, by_share_of_whole, over_sums
 from nbkpi.text.share_runs import INSIDE, SAYS_PARTS, SHARES
 from nbkpi.text.terms import Measured, Term
 
 NEAREST = 3
 """Of the wholes that do not fit so many of the nearest are looked at."""
+AT_HEAD = 3.5
+"""What it says for a whole in bits that the sentence of a share begins with its name."""
 
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
@@ -35,6 +37,7 @@ class _Share(NamedTuple):
     """A share with the name of its whole, the whole right before it, and levels that are parts as its own part is.
 
     called is the one level before it in its paragraph that bears the name of the whole.
+    at_head is the whole, by its sort, that the sentence begins with the name of.
     asked are the only wholes to look at, fit or not, if there are any; found and likenesses what was found out of them.
     """
 
@@ -46,6 +49,7 @@ class _Share(NamedTuple):
     wanted: Quantity
     asked: Collection[int]
     called: Term | None
+    at_head: dict[Measured, Term | None]
     found: dict[Measured, list[tuple[Term, float]]]
     likenesses: dict[int, float]
 
@@ -60,6 +64,12 @@ class _Share(NamedTuple):
         if term.index not in self.likenesses:
             self.likenesses[term.index] = covers(self.name, term)
         return self.likenesses[term.index]
+
+    def begins_with(self, whole: Term) -> bool:
+        """Whether the sentence of a share that names no whole begins with the name of a level."""
+        if not self.name and whole.measured not in self.at_head:
+            self.at_head[whole.measured] = whole_at_head(self.scene, self.claim, whole.measured)
+        return whole is self.at_head.get(whole.measured)
 
     def is_meant(self, term: Term) -> bool:
         """Whether a level is looked at though it does not fit: it is named, or stands right before the share."""
@@ -94,7 +104,7 @@ def shares(scene: Scene, claim: Term, wholes: Collection[int] = ()) -> Iterator[
     name, explicit = name_of(scene, claim), explicit_whole(scene, claim)
     called = called_whole(scene, claim, name) if explicit is None else None
     likenesses = {} if called is None else {called.index: 1.0}
-    share = _Share(scene, claim, name, explicit, siblings, wanted, wholes, called, {}, likenesses)
+    share = _Share(scene, claim, name, explicit, siblings, wanted, wholes, called, {}, {}, likenesses)
     for part in parts(scene, claim):
         if not part.figures[0].quantity.value:
             continue  # 0万件 may be some that were rounded away.
@@ -201,7 +211,8 @@ def _over_level(share: _Share, part: Part, whole: Term, away: float, rank: int) 
 def _likeness(share: _Share, part: Term, whole: Term, named: float, rank: int) -> float:
     """What the words and the rank of a whole say for it, in bits."""
     nearness = (0.7 if rank == 1 else 0.0) - log2(rank) / 2
-    return nearness - 1.5 + 3 * named * named - _strangeness(share.claim, part, whole)
+    said = AT_HEAD if share.begins_with(whole) else 3 * named * named
+    return nearness - 1.5 + said - _strangeness(share.claim, part, whole)
 
 
 def _is_a_year_before(part: Term, whole: Term) -> bool:

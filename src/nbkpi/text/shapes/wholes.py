@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from nbkpi.figure.unit import currency
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import covers
 from nbkpi.text.quantity import Quantity, total
@@ -20,6 +22,11 @@ FAR = 14
 """So many figures behind a level its change may stand."""
 NAMED = 0.7
 """So far the name of a level must be that of its change, where another stands between them."""
+COARSE = 100
+"""Parts are coarse whose sum may be off by a larger part than one in so many."""
+
+_OUTPUT = regex("产值|增加值|总产出")
+"""The growth of these may be at constant prices though it does not say so."""
 
 
 def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
@@ -39,7 +46,8 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     grown = claimed(claim, "growth")
     rates = operands[1::2]
     is_possible = min(one.low for one in rates) <= grown.high and grown.low <= max(one.high for one in rates)
-    is_free = (is_possible and not _are_counted(of)) or not lists.is_beside(scene, of.claim, of.figures)
+    is_open = is_possible and (_is_coarse(of) or _may_be_real(of, (claim, *(rate for _part, rate in pairs))))
+    is_free = is_open or not lists.is_beside(scene, of.claim, of.figures)
     yield from proposed("growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_free)
     yield from _growths_of_rest(of.claim, claim, pairs)
 
@@ -55,9 +63,17 @@ def _growths_of_rest(whole: Term, growth: Term, pairs: Sequence[tuple[Term, Term
         )
 
 
-def _are_counted(of: Hypothesis) -> bool:
-    """Whether a whole and its parts are numbers of persons or things, which have no prices."""
-    return of.claim.measured[0] == "things" and not any(one.role == "mean" for one in of.figures)
+def _is_coarse(of: Hypothesis) -> bool:
+    """Whether parts are so round that others may be missing which are not told: 29.2万亿元 of 25万亿元 and more."""
+    return (of.bounds.high - of.bounds.low) * COARSE > of.claim.quantity.value
+
+
+def _may_be_real(of: Hypothesis, growths: Sequence[Term]) -> bool:
+    """Whether growths may be at other prices than amounts: what is counted or measured has none."""
+    if any(one.role == "mean" for one in (of.claim, *of.figures)):
+        return True
+    is_real = any(one.is_constant or _OUTPUT.search(one.name + one.clause) for one in (*growths, of.claim))
+    return is_real and currency(of.claim.unit) != ""
 
 
 def _in_rows(scene: Scene, parts: Sequence[Term]) -> list[tuple[Term, Term]]:

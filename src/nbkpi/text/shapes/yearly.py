@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
-from nbkpi.text.quantity import Quantity, difference
+from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 
@@ -76,12 +76,10 @@ def _of_change(scene: Scene, claim: Term, near: Sequence[Term], years: int, prio
         if change.role != "change" or change.sentence != claim.sentence:
             continue
         for level in scene.operands(change.measured, change, 2):
-            base = difference(level.quantity, change.signed)
-            if base.low > 0:
-                operands = (level.quantity, base)
-                yield from proposed(
-                    "yearly", claim, (level, change), "root", operands=operands, split=years, prior=prior
-                )
+            ways = (level.quantity, change.signed)
+            yield from proposed(
+                "yearly", claim, (level, change), "root_by_change", operands=ways, split=years, prior=prior
+            )
 
 
 def amount_a_year(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
