@@ -30,9 +30,9 @@ def _as_put_in(judged: Judged, place: int) -> str:
     term, operands = judged.by.figures[place], judged.by.expression.operands
     if place >= len(operands):
         return term.mention.words
-    value, printed = operands[place].value, term.quantity.value
-    is_grown = value in (printed + judged.one, judged.one - printed) and value not in (printed, -printed)
-    number = value - judged.one if is_grown else value
+    value, printed, one = operands[place].value, term.quantity.value, term.one
+    is_grown = value in (printed + one, one - printed) and value not in (printed, -printed)
+    number = value - one if is_grown else value
     words = f"-{term.mention.words}" if number < 0 < printed else term.mention.words
     return f"(1 + {words})" if is_grown else words
 
