@@ -118,8 +118,7 @@ def _of_part(rate: _Rate, part: Term, first: int, wholes: Sequence[_Whole]) -> I
         if whole is part or whole.measured[0] != part.measured[0]:
             continue
         if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
-            if hit >= 1:
-                yield from _above(rate, part, whole)
+            yield from _above(rate, part, whole, hit)
             if is_of_no and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
                 yield from _of_both(rate, part, whole, hit)
             continue
@@ -187,9 +186,9 @@ def _follow(claim: Term, part: Term, whole: Term) -> bool:
     return is_next and whole.role == "target" and part.sentence == whole.sentence == claim.sentence
 
 
-def _above(rate: _Rate, part: Term, whole: Term) -> Iterator[Hypothesis]:
+def _above(rate: _Rate, part: Term, whole: Term, hit: float) -> Iterator[Hypothesis]:
     """A rate above 100%: more done than there was to do, unless some of it was left from before."""
-    if whole.segment == rate.claim.segment and rate.is_over(whole.name + whole.lead[-12:]):
+    if hit >= 1 and whole.segment == rate.claim.segment and rate.is_over(whole.name + whole.lead[-12:]):
         yield from proposed(
             "rate", rate.claim, (part, whole), "ratio", prior=0.0, must_fit=True, fault="above_its_whole"
         )
