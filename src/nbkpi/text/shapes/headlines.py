@@ -40,17 +40,15 @@ def points_over_headline(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if than is None or level is None or _IN_TIME.search(than["name"]):
         return
     for base, prior in (*_in_brackets(scene, level, than["name"]), *_bases(scene, level, than["name"])):
-        yield from _over(scene, claim, level, base, prior)
+        yield from _over(claim, level, base, prior)
 
 
-def _over(scene: Scene, claim: Term, level: Term, base: Term, prior: float) -> Iterator[Hypothesis]:
+def _over(claim: Term, level: Term, base: Term, prior: float) -> Iterator[Hypothesis]:
     """The points of one growth over another; of two that fall, where it is said, by how much more or less."""
     operands = (level.signed, base.signed)
     if level.falls and base.falls and _FALL.search(claim.lead):
         operands = (level.quantity, base.quantity)
-    yield from proposed(
-        scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1, must_fit=True
-    )
+    yield from proposed("points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1, must_fit=True)
 
 
 def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -65,7 +63,7 @@ def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     names = re.split("[、和与及]", than["name"])
     if len(names) == count:
         for base, prior in _bases(scene, level, names[claim.place_in_row]):
-            yield from _over(scene, claim, level, base, prior)
+            yield from _over(claim, level, base, prior)
         return
     near = [one for one in scene.percents(first, count) if one.role == "growth" and one.sentence == first.sentence]
     pairs = list(zip(near[::-1], scene.row(claim), strict=False))
@@ -76,7 +74,7 @@ def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             operands = ways if claim.falls == (ways[0].value < ways[1].value) else ways[::-1]
             figures = (growth, base) if operands == ways else (base, growth)
             yield from proposed(
-                scene, "points", claim, figures, "sum", operands=operands, prior=prior + 1.0, demand=-1, must_fit=True
+                "points", claim, figures, "sum", operands=operands, prior=prior + 1.0, demand=-1, must_fit=True
             )
 
 
