@@ -44,17 +44,15 @@ def points_over_headline(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if than is None or level is None or _IN_TIME.search(than["name"]):
         return
     for base, prior in (*_in_brackets(scene, level, than["name"]), *_bases(scene, level, than["name"])):
-        yield from _over(scene, claim, level, base, prior)
+        yield from _over(claim, level, base, prior)
 
 
-def _over(scene: Scene, claim: Term, level: Term, base: Term, prior: float) -> Iterator[Hypothesis]:
+def _over(claim: Term, level: Term, base: Term, prior: float) -> Iterator[Hypothesis]:
     """The points of one growth over another; of two that fall, where it is said, by how much more or less."""
     operands = (level.signed, base.signed)
     if level.falls and base.falls and _FALL.search(claim.lead):
         operands = (level.quantity, base.quantity)
-    yield from proposed(
-        scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1, must_fit=True
-    )
+    yield from proposed("points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1, must_fit=True)
 
 
 def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -69,7 +67,7 @@ def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     names = re.split("[、和与及]", than["name"])
     if len(names) == count:
         for base, prior in _bases(scene, level, names[claim.place_in_row]):
-            yield from _over(scene, claim, level, base, prior)
+            yield from _over(claim, level, base, prior)
         return
     near = [one for one in scene.percents(first, count) if one.role == "growth" and one.sentence == first.sentence]
     pairs = list(zip(near[::-1], scene.row(claim), strict=False))
@@ -81,7 +79,7 @@ def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             operands = ways if claim.falls == (ways[0].value < ways[1].value) else ways[::-1]
             figures = (growth, base) if operands == ways else (base, growth)
             yield from proposed(
-                scene, "points", claim, figures, "sum", operands=operands, prior=prior + 1.0, demand=-1, must_fit=True
+                "points", claim, figures, "sum", operands=operands, prior=prior + 1.0, demand=-1, must_fit=True
             )
 
 
@@ -96,9 +94,7 @@ def _over_first_ones(scene: Scene, claim: Term, pairs: Sequence[tuple[Term, Term
     if all(_is_apart(growth, base, points) for (growth, points), base in zip(pairs, bases, strict=True)):
         growth, base = pairs[claim.place_in_row][0], bases[claim.place_in_row]
         ways = (growth.signed, base.signed)
-        yield from proposed(
-            scene, "points", claim, (growth, base), "sum", operands=ways, prior=0.5, demand=-1, must_fit=True
-        )
+        yield from proposed("points", claim, (growth, base), "sum", operands=ways, prior=0.5, demand=-1, must_fit=True)
 
 
 def points_over_mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -114,7 +110,7 @@ def points_over_mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         if is_same and than["name"] in _sentence_up_to(scene, base):
             ways = (base.signed, level.signed) if _LESS.match(than[0]) else (level.signed, base.signed)
             yield from proposed(
-                scene, "points", claim, (level, base), "sum", operands=ways, prior=0.5, demand=-1, must_fit=True
+                "points", claim, (level, base), "sum", operands=ways, prior=0.5, demand=-1, must_fit=True
             )
 
 

@@ -33,7 +33,6 @@ def restated(scene: Scene, known: Container[int]) -> Iterator[Hypothesis]:
             demand = -1 if same else 2
             for other in again[:1]:
                 yield from proposed(
-                    scene,
                     "restated",
                     claim,
                     (other,),
