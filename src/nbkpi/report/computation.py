@@ -12,12 +12,12 @@ from nbkpi.text.verdicts import Judged
 
 def computation(judged: Judged) -> str:
     """The expression in words of the text: 37510件 / 38264件; of a structure all its members."""
-    by, one = judged.by, judged.one
+    by = judged.by
     if judged.members and by.expression.form == "part":
         return " : ".join(each.mention.words for each in sorted(by.figures, key=lambda each: each.index))
     words = [_as_put_in(judged, place) for place in range(len(by.figures))]
     for operand in by.expression.operands[len(by.figures) :]:
-        words.append(exact_text(Fraction(operand.value, one)))
+        words.append(exact_text(Fraction(operand.value, by.claim.one)))
     if by.kind == "grim":
         return f"? / {words[0]}"
     text = _FORMS[by.expression.form](words, by.expression)
@@ -30,9 +30,9 @@ def _as_put_in(judged: Judged, place: int) -> str:
     term, operands = judged.by.figures[place], judged.by.expression.operands
     if place >= len(operands):
         return term.mention.words
-    value, printed = operands[place].value, term.quantity.value
-    is_grown = value in (printed + judged.one, judged.one - printed) and value not in (printed, -printed)
-    number = value - judged.one if is_grown else value
+    value, printed, one = operands[place].value, term.quantity.value, term.one
+    is_grown = value in (printed + one, one - printed) and value not in (printed, -printed)
+    number = value - one if is_grown else value
     words = f"-{term.mention.words}" if number < 0 < printed else term.mention.words
     return f"(1 + {words})" if is_grown else words
 
