@@ -89,6 +89,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "points": (
         points.points,
         headlines.points_over_headline,
+        headlines.points_over_mean,
         namesakes.over_namesake,
         points.cancelling,
         changes.mixed_up,

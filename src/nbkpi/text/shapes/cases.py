@@ -9,7 +9,8 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed, proposed
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.rates import VITAL, stem_of
+from nbkpi.text.shapes.rate_names import stem_of
+from nbkpi.text.shapes.rates import VITAL
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import words
 

@@ -10,7 +10,8 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, proposed
 from nbkpi.text.periods import periods_in
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.rates import denominators, stem_of
+from nbkpi.text.shapes.rate_names import stem_of
+from nbkpi.text.shapes.rates import denominators
 from nbkpi.text.terms import Term
 
 MOST = 24

@@ -9,6 +9,7 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.opposites import NO, is_opposite, is_row_of_both
+from nbkpi.text.shapes.rate_names import is_narrower, stem_of
 from nbkpi.text.terms import Term, once
 from nbkpi.text.vocabulary import any_of, words
 
@@ -19,8 +20,6 @@ NEAR = 10
 PARAGRAPHS, REACH = 4, 40
 """They stand in so many paragraphs before it, and among so many figures."""
 
-_STEM = regex(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
-_GENERIC = regex(rf"^{any_of('generic')}|的$")
 _DENOMINATORS = [
     (tuple(names.split("|")), tuple(over.split("|")))
     for names, _colon, over in (row.partition(":") for row in words("denominators"))
@@ -171,7 +170,7 @@ def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_op
         prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
-    is_open = is_open or over.is_like_part or over.is_only_new
+    is_open = is_open or over.is_like_part or over.is_only_new or is_narrower(rate.stem, part, whole)
     if over.is_refused or is_opposite(part, whole):
         prior, is_open = prior - 3.0, True
     for made in proposed("rate", claim, (part, whole), "ratio", prior=prior):
@@ -197,13 +196,6 @@ def _above(rate: _Rate, part: Term, whole: Term, hit: float) -> Iterator[Hypothe
 def denominators(stem: str) -> tuple[str, ...]:
     """The words of what a rate is over, by what it is the rate of."""
     return next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
-
-
-@once
-def stem_of(claim: Term) -> str:
-    """What a rate is the rate of: 按时办结 of 按时办结率."""
-    found = _STEM.findall(claim.clause[-16:])
-    return _GENERIC.sub("", found[-1]) if found else ""
 
 
 def near_rate(scene: Scene, claim: Term) -> list[Term]:

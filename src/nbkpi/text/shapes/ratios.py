@@ -50,7 +50,7 @@ def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             prior += 2.0 if above.index == below.index - 1 or above.sentence == below.sentence else 0.0
             is_named = _are_named(name, above, below)
             prior += 1.0 if is_named else 0.0
-            for factor in (ONE, HUNDRED):
+            for factor in (ONE,) if ":" in claim.mention.words else (ONE, HUNDRED):
                 for made in proposed("ratio", claim, (above, below), "ratio", factor=factor, prior=prior):
                     if made.fits or (made.slip is not None and is_named):
                         yield made

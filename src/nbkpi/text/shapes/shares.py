@@ -13,7 +13,7 @@ from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
-from nbkpi.text.shapes.share_wholes import OF_SORT, called_whole, name_of, whole_at_head, wholes
+from nbkpi.text.shapes.share_wholes import OF_SORT, called_whole, is_within, name_of, whole_at_head, wholes
 from nbkpi.text.shapes.shares_by_others import as_all_others, by_share_of_whole, over_sums
 from nbkpi.text.share_runs import INSIDE, SAYS_PARTS, SHARES
 from nbkpi.text.terms import Measured, Term
@@ -89,7 +89,7 @@ class _Share(NamedTuple):
         wider = _WIDER.match(self.name)
         if wider is None or wider[0] in whole.clause or wider[0] == whole.mention.entity:
             return False
-        return bare(self.name) == "" or wider[0] in _WIDEST
+        return bare(self.name) == "" or wider[0] in _WIDEST or is_within(whole.mention.entity, wider[0])
 
 
 def shares(scene: Scene, claim: Term, wholes: Collection[int] = ()) -> Iterator[Hypothesis]:

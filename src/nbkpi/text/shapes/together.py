@@ -8,7 +8,8 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import said_count
-from nbkpi.text.shapes.rates import hit_of, near_rate, stem_of
+from nbkpi.text.shapes.rate_names import stem_of
+from nbkpi.text.shapes.rates import hit_of, near_rate
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
