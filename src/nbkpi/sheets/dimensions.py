@@ -83,8 +83,8 @@ def names_of_rows(
     left, the columns behind the values are looked at too.
     """
     times = _texts(grid, rows, main.time)
-    cells = {one: split_cells(grid, rows, one) for one in dimensions if main.is_free(one)}
-    free = [one for one, members in cells.items() if not _say_the_same(members, times)]
+    cells = _cells_that_part(grid, rows, filter(main.is_free, dimensions), times)
+    free = list(cells)
     measures = [one for one in free if _MEASURES.fullmatch(one.name)]
     others = [one for one in free if one not in measures and one is not main.unit]
     before = [one for one in others if one.column < _end(main, others)]
@@ -101,6 +101,14 @@ def names_of_rows(
     common = keys.common([*measures, *before])
     parting = [one for one in keys.chosen if one in others]
     return DimensionNames(names, codes, keys.used(), base, bool(measures or base), common, parting)
+
+
+def _cells_that_part(
+    grid: Grid, rows: range, dimensions: Iterable[Dimension], times: Sequence[str]
+) -> dict[Dimension, list[tuple[str, str]]]:
+    """The codes and labels of the dimensions that do not only say when."""
+    cells = {one: split_cells(grid, rows, one) for one in dimensions}
+    return {one: members for one, members in cells.items() if not _say_the_same(members, times)}
 
 
 def _say_the_same(members: Sequence[tuple[str, str]], times: Sequence[str]) -> bool:
