@@ -25,6 +25,11 @@ BY_CHANCE = [
         "214.7亿元，增长8.0%。三次产业分别拉动GDP增长0.5个、5.6个和2.0个百分点。",
         "8.0%",
     ),
+    (
+        "甲区。全区预算收入12.7亿元，增长6.8%。全区预算支出38.2亿元，增长3.7%。\n\n"
+        "乙区。全区预算收入53.2亿元，增长6.3%。全区预算支出113.4亿元，增长3.7%。",
+        "3.7%",
+    ),
     ("22日发送旅客679.6万人次，比去年同期增长0.6%，比首日的675.4万人次有所增加。", "0.6%"),
 ]
 
@@ -64,3 +69,9 @@ def test_a_mean_growth_of_what_was_added_shows_what_it_is_over() -> None:
     text = "“十一五”期间，全县零售额15.13亿元，较“十五”末净增10.79亿元，年均增长28.4%。"
     (growth,) = [each for each in audit(text, empty_book()).judged if each.asserted_words == "28.4%"]
     assert computation(growth) == "(15.13亿元 / (15.13亿元 - 10.79亿元)) ^ (1 / 5) - 1"
+
+
+def test_how_many_there_are_to_one_is_no_percentage() -> None:
+    text = "在校生1.07亿人。毕业生1740.61万人，小学专任教师662.94万人；生师比16.19:1。"
+    (ratio,) = [each for each in audit(text, empty_book()).judged if each.asserted_words == "16.19:1"]
+    assert [one.mention.words for one in ratio.by.figures] == ["1.07亿人", "662.94万人"]

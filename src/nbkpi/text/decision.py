@@ -61,11 +61,9 @@ class _Case(NamedTuple):
     """A claim with its hypotheses: the best that fits, the best that a slip explains, the one likeliest by its words.
 
     best_score is how good any is that fits, far below everything where none does.
-    inside are those that stand in the paragraph of the claim; one is how many of the smallest unit make 1.
+    inside are those that stand in the paragraph of the claim.
     """
 
-    claim: Term
-    one: int
     several: Sequence[Hypothesis]
     inside: Sequence[Hypothesis]
     best: Hypothesis | None
@@ -76,21 +74,25 @@ class _Case(NamedTuple):
     def nearly(self, by: Hypothesis, *rivals: Hypothesis) -> Judged:
         """The verdict that the claim is off by a little; or only cut off, where its words say what it follows from."""
         is_said = not rivals and not by.is_far and by.demand >= 0 and max(by.likelihood, by.score - SURE) >= 0
-        is_cut = is_said and wrong(self.claim, by, self.one) == "truncated"
-        return Judged(self.claim, "truncated" if is_cut else "nearly", by, self.one, rivals)
+        is_cut = is_said and wrong(by) == "truncated"
+        return Judged("truncated" if is_cut else "nearly", by, rivals)
 
     def held(self, by: Hypothesis) -> Judged:
         """The verdict that it is wrong; nearly right where the words may yet mean something else, and it is far off."""
-        if not is_about_right(by, EIGHTH, self.one) and not is_said_from_end_to_end(by):
+        if not is_about_right(by, EIGHTH) and not is_said_from_end_to_end(by):
             return self.nearly(by)
-        return Judged(self.claim, wrong(self.claim, by, self.one), by, self.one)
+        return Judged(wrong(by), by)
 
 
-def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | None:
-    """The verdict by the likeliest of several hypotheses, with the rivals of a misfit; None where none says a thing."""
-    found = _of_fault(claim, several, one)
+def decide(several: Sequence[Hypothesis]) -> Judged | None:
+    """The verdict on a claim by the likeliest of its hypotheses, with the rivals of a misfit; None where none says a
+    thing.
+    """
+    if not several:
+        return None
+    found = _of_fault(several)
     if found is None:
-        case = _case(claim, several, one)
+        case = _case(several)
         steps = (_otherwise_named, _slipped, _confirmed, _held, _likely_slip, _likely_misfit, _guessed)
         found = next((judged for step in steps if (judged := step(case)) is not None), None)
     if found is not None and not found.by.fits and not found.rivals:
@@ -99,16 +101,17 @@ def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | Non
     return found
 
 
-def _of_fault(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | None:
+def _of_fault(several: Sequence[Hypothesis]) -> Judged | None:
     """What is wrong though the numbers fit."""
     faulty = [each for each in several if each.fault is not None]
     if not faulty:
         return None
     worst = max(faulty, key=lambda each: each.likelihood)
-    return Judged(claim, "contradicted" if worst.demand == 2 and not worst.is_far else "nearly", worst, one)
+    return Judged("contradicted" if worst.demand == 2 and not worst.is_far else "nearly", worst)
 
 
-def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
+def _case(several: Sequence[Hypothesis]) -> _Case:
+    claim = several[0].claim
     several = without_rivals([each for each in several if each.only] or several)
     fits = [each for each in several if each.fits]
     if is_loose(claim) or _is_round_mean(claim):
@@ -118,7 +121,7 @@ def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
     near = max(slips, key=lambda each: each.score, default=None)
     top = max(several, key=lambda each: each.likelihood, default=None)
     best_score = max((each.score for each in fits), default=-99.0)
-    return _Case(claim, one, several, inside, _plainest(fits), near, top, best_score)
+    return _Case(several, inside, _plainest(fits), near, top, best_score)
 
 
 def _is_round_mean(claim: Term) -> bool:
@@ -187,7 +190,7 @@ def _confirmed(case: _Case) -> Judged | None:
     sure = OF_TWO if _is_far_fetched(best) else sure
     if case.best_score < (0.0 if is_first else sure) or _says_nothing(best):
         return None
-    return Judged(case.claim, right(case.claim, best, case.one), best, case.one)
+    return Judged(right(best), best)
 
 
 def _says_nothing(best: Hypothesis) -> bool:
@@ -213,13 +216,13 @@ def _is_far_fetched(best: Hypothesis) -> bool:
 def _held(case: _Case) -> Judged | None:
     """A misfit that the words do not let go, where nothing else fits."""
     held = [each for each in case.inside if each.demand == 2 and not each.fits and may_be_held(each)]
-    held = [each for each in held if is_said_plainly(each) or is_about_right(each, THIRD, case.one)]
+    held = [each for each in held if is_said_plainly(each) or is_about_right(each, THIRD)]
     if case.best_score >= NO_RIVAL or not held:
         return None
     worst = max(held, key=lambda each: each.likelihood)
     if worst.likelihood >= HELD:
         return case.held(worst)
-    is_about = worst.slip is not None or is_about_right(worst, QUARTER, case.one)
+    is_about = worst.slip is not None or is_about_right(worst, QUARTER)
     return case.nearly(worst) if is_about and worst.kind not in _NEVER_NEARLY else None
 
 
@@ -239,7 +242,7 @@ def _likely_misfit(case: _Case) -> Judged | None:
     is_called = _is_called(top)
     if (top.is_far and not is_called) or case.best_score >= (SURE if is_called else 0.0):
         return None
-    is_about = is_from_to(top) or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER, case.one)
+    is_about = is_from_to(top) or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER)
     if names_another(top) or not is_about:
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
@@ -266,11 +269,11 @@ def _guessed(case: _Case) -> Judged | None:
     best = case.best
     if best is None or best.score < _GUESSED.get(best.kind, GUESS) or best.likelihood < _UNLIKELY.get(best.kind, -99.0):
         return None
-    return None if _is_finer(best, case.one) else Judged(case.claim, "plausible", best, case.one)
+    return None if _is_finer(best) else Judged("plausible", best)
 
 
-def _is_finer(by: Hypothesis, one: int) -> bool:
+def _is_finer(by: Hypothesis) -> bool:
     """Whether a claim is printed with a digit more than its figures can give: it was computed from others."""
-    wanted, found = claimed(by.claim, by.kind, one), by.bounds
+    wanted, found = claimed(by.claim, by.kind), by.bounds
     width = Fraction(found.high, found.high_under) - Fraction(found.low, found.low_under)
     return width > 10 * max(wanted.high - wanted.low, by.claim.step)

@@ -65,11 +65,13 @@ def is_all_of(name: str, term: Term) -> bool:
 
 def alike(one: str, other: str) -> float:
     """How many pairs of neighbouring characters two names share, from 0 to 1."""
-    first = {one[place : place + 2] for place in range(len(one) - 1)}
-    if not first or len(other) < 2:
-        return 0.0
-    second = {other[place : place + 2] for place in range(len(other) - 1)}
-    return len(first & second) / min(len(first), len(second))
+    first, second = _pairs(one), _pairs(other)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+@lru_cache(1 << 12)
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(name[place : place + 2] for place in range(len(name) - 1))
 
 
 _WHOLE_NAME = regex(

@@ -40,7 +40,7 @@ def growth_by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 figures, form, operands = (change, level), "ratio", (change.signed, level.quantity)
             else:
                 figures, form, operands = (level, change), "growth_by_change", (level.quantity, change.signed)
-            yield from proposed(scene, "growth", claim, figures, form, operands=operands, prior=prior, demand=demand)
+            yield from proposed("growth", claim, figures, form, operands=operands, prior=prior, demand=demand)
 
 
 def _by_words(scene: Scene, claim: Term, change: Term, level: Term, rank: int, prior: float) -> tuple[float, int]:

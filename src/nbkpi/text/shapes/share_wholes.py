@@ -17,9 +17,14 @@ FIRST = 12
 """So many of the first levels of the text may be: what a bulletin is about stands there."""
 BEHIND = 8
 
+_WIDER = regex("[全本我][国省市县区州]")
+"""What is said of the first of two wholes holds for the other: 全省进出口和出口."""
 NEAR_HEAD, LONGEST_HEAD = 12, 24
 """So many levels before a share its sentence may begin with the name of, which is so long."""
 _OF_THESE = regex("当?中[,，]?|里面|[位排]?居|排[名在]|按|从[^事]|主要|分[布行为]")
+
+_SMALLER = {"省": "市州县区旗镇乡村", "市": "县区旗镇乡村", "县": "镇乡村"}
+"""What ends the names of places within one of this sort."""
 
 OF_SORT = 0.5
 """So much the name of a level must be that of a whole for it to be one of its sort."""
@@ -29,7 +34,10 @@ def name_of(scene: Scene, claim: Term) -> str:
     """The name of the whole; of a row of shares, of two wholes named together, the one in its place."""
     name = whole_name(scene.terms[claim.row.start])
     names = re.split("[、和与及]", name)
-    return names[claim.place_in_row] if len(names) == len(claim.row) > 1 else name
+    if not len(names) == len(claim.row) > 1:
+        return name
+    own, wider = names[claim.place_in_row], _WIDER.match(name)
+    return own if wider is None or own.startswith(wider[0]) else wider[0] + own
 
 
 def called_whole(scene: Scene, claim: Term, name: str) -> Term | None:
@@ -54,6 +62,11 @@ def _is_of_another(whole: Term, claim: Term) -> bool:
     """Whether a whole is of another place than a share, or of another time."""
     places = {one.mention.entity for one in (whole, claim) if not one.mention.entity.startswith(("全", "我"))} - {""}
     return len(places) > 1 or whole.is_before(claim) or claim.is_before(whole)
+
+
+def is_within(place: str, wider: str) -> bool:
+    """Whether a place is one of those that all of a province or city is divided into, by their names: 甲市 of 全省."""
+    return place != "" and place[-1] in _SMALLER.get(wider[-1], "") and not place.startswith(("全", "我", "本"))
 
 
 def whole_at_head(scene: Scene, claim: Term, measured: Measured) -> Term | None:
