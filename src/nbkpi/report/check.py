@@ -22,8 +22,8 @@ from nbkpi.report.results import (
     bounds_shown,
     measure_text,
     off_by,
-    reading_notes_of,
     printed_at,
+    reading_notes_of,
     unsolved_notes,
 )
 from nbkpi.solve.calculate import Calculator
