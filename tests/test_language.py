@@ -172,6 +172,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/columns.py", "COLUMNS[key].heading"): (),
     ("report/display_words.py", "CODES[key].get(cell, cell)"): (),
     ("report/display_words.py", "cell"): {*kinds_of_entities(), *get_args(Kind), *get_args(Status)},
+    ("report/views.py", "kind"): kinds_of_entities(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
     ("report/overview.py", "one.kind"): kinds_of_entities(),

@@ -169,6 +169,6 @@ def _of_several_levels(results: Sequence[Result], selection: Selection) -> list[
     if not pairs:
         return []
     names = abridged(list(dict.fromkeys(upper.label for upper, _one in pairs)))
-    kind = _(level_of(pairs[0][1].kind))
+    kind = level_of(pairs[0][1].kind)
     return [_("{names} stand beside what lies within them; for one level alone: {option}",
-              names=names, option=f"--kind {kind}")]  # fmt: skip
+              names=names, option=f"--kind {_(kind)}")]  # fmt: skip
