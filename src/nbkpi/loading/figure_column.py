@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nbkpi.figure.unit import PLAIN, PURE
+from nbkpi.figure.bases import is_based
+from nbkpi.figure.unit import NUMBER, PLAIN, PURE
 from nbkpi.loading.categories import take_cells
 from nbkpi.loading.dating import RowPeriods
 from nbkpi.loading.labels import with_decimals
@@ -79,7 +80,10 @@ class FigureColumn:
         return [f"{source}#{self.rows.plain(place)}" if place else source for source, place in pairs]
 
     def _aim(self, label: str, unit: str) -> Aim:
-        """What the figures of a label are of, with the unit that is said for them; that of the label comes first."""
+        """What the figures of a label are of, with the unit that is said for them; that of the label comes first.
+
+        What is 100 for a base, by its name, is in no unit that is said of a whole table.
+        """
         measure, own = self.rows.measure(label)
         if measure is None:
             return NO_AIM
@@ -87,7 +91,8 @@ class FigureColumn:
             if not isinstance(measure, Indicator) or measure.kind == "rate":
                 return NO_AIM  # Nothing tells what grows by points and what by percents.
             measure, own = self.resolver.book.generated(measure, self.figures.derived), ""
-        symbol = own or self.rows.unit(unit)
+        is_index = measure.unit is NUMBER and is_based(measure.name)
+        symbol = own if own or is_index else self.rows.unit(unit)
         if symbol == PLAIN and measure.unit.dimension == PURE:
             symbol = measure.unit.symbol if measure.unit.scale == 1 else symbol
         suffix = "" if symbol == measure.unit.symbol else symbol

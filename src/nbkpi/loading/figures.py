@@ -52,7 +52,7 @@ def observations(column: FigureColumn) -> tuple[list[int], list[Observation]]:
         )
     )
     odd = _odd(column, ((periods, NO_PERIOD), (sources, _NOTHING), (states, _NOTHING), (aims, NO_AIM)))
-    unusual = UnusualFigures(column)
+    unusual = UnusualFigures(column, periods.each)
     for place in sorted(odd):
         found[place] = unusual.observation(place)
     if not odd or None not in found:

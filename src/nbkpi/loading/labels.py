@@ -35,12 +35,14 @@ def without_footnote(text: str) -> tuple[str, str]:
 
 
 _WRITTEN = regex(
-    r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?)(?:[eE](?P<power>[-+]?[0-9]{1,2}))?"
-    r"(?P<minus>-)?\s*(?P<percent>[%‰])?(?(open)\s*\))"
+    r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]*)?|\.[0-9]+)"
+    r"(?:[eE](?P<power>[-+]?[0-9]{1,2}))?(?P<minus>-)?\s*(?P<percent>[%‰])?(?(open)\s*\))"
     r"\s*(?P<marks>\[[a-z]{1,3}\]|[\(\[]?(?:[preb]{1,2}|初步数?|修订数?|预计数?)[\)\]]?|[\(\[][0-9]{1,2}[\)\]]|[①-⑳*†‡¹²³⁴-⁹]+)?"
 )
 
 
+_SIGNS = {word: missing for missing, words in MISSING_WORDS.items() for word in words}
+_SPACED_SIGN = regex(r"([-–—.…*])(?:\s+\1)+")
 _FLAGGED = regex(r"(:)\s*([a-z]{1,3})")
 """A missing figure of Eurostat with the flag that says why: ": c" is confidential."""
 
@@ -63,16 +65,12 @@ class Written(NamedTuple):
 def printed_number(cell: str) -> Written | None:
     """What a cell of a table says: (12.3), ▲12.3 and 12.3- are below zero, 12.3p is preliminary; None for words.
 
-    With an exponent it is as precise as the last digit that is shown: 2.02E+11 is 202十亿.
+    With an exponent it is as precise as the last digit that is shown: 2.02E+11 is 202十亿. Some programs leave out the
+    zero before the point, or write a point behind whole numbers: -.18, 3. A sign of several characters may be spaced.
     """
-    flagged = _FLAGGED.fullmatch(cell)
-    if flagged is not None:
-        return Written(flagged[1], mark=flagged[2], missing=TABLE_SIGNS[flagged[1]])
-    missing = TABLE_SIGNS.get(cell.lower())
+    missing = _missing_sign(cell)
     if missing is not None:
-        # Only in a table letters or a point are a sign; what was written is then kept as a note.
-        is_sign = cell.lower() in SIGNS_ANYWHERE
-        return Written(cell if is_sign else MISSING_WORDS[missing][0], mark="" if is_sign else cell, missing=missing)
+        return missing
     match = _WRITTEN.fullmatch(normalise(cell))
     if match is None:
         return None
@@ -81,9 +79,11 @@ def printed_number(cell: str) -> Written | None:
         return None
     mark = match["marks"] or ""
     status = next((STATUSES[word] for word in STATUSES if word in mark), "")
-    if not (below - (match["sign"] == "-") or match["power"]):
+    is_short = match["number"].startswith(".") or match["number"].endswith(".")
+    if not (below - (match["sign"] == "-") or match["power"] or is_short):
         return Written(cell[: len(cell) - len(mark)].rstrip(), status, "" if status else mark)
-    number = match["number"].rstrip(" ,")
+    number = match["number"].rstrip(" ,.")
+    number = f"0{number}" if number.startswith(".") else number
     if match["power"] is not None:
         number = _in_words(number, int(match["power"]), bool(match["percent"]))
         if not number:
@@ -91,6 +91,23 @@ def printed_number(cell: str) -> Written | None:
     sign = "-" if below else match["sign"]
     text = sign + number + (match["percent"] or "")
     return Written(text, status, "" if status else mark, is_powered=not number[-1].isdigit())
+
+
+def _missing_sign(cell: str) -> Written | None:
+    """What a cell says that stands for a missing figure; letters or a point are such a sign only in a table."""
+    flagged = _FLAGGED.fullmatch(cell)
+    if flagged is not None:
+        return Written(flagged[1], mark=flagged[2], missing=TABLE_SIGNS[flagged[1]])
+    if _SPACED_SIGN.fullmatch(cell):
+        cell = "".join(cell.split())
+        if cell in _SIGNS:
+            return Written(cell, missing=_SIGNS[cell])
+    missing = TABLE_SIGNS.get(cell.lower())
+    if missing is None:
+        return None
+    # What was written is kept as a note.
+    is_sign = cell.lower() in SIGNS_ANYWHERE
+    return Written(cell if is_sign else MISSING_WORDS[missing][0], mark="" if is_sign else cell, missing=missing)
 
 
 def _in_words(number: str, power: int, is_share: bool) -> str:

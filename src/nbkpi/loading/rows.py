@@ -26,6 +26,7 @@ from nbkpi.loading.labels import (
     without_unit,
 )
 from nbkpi.loading.layout import ColumnOrText, Figures, TableLayout
+from nbkpi.loading.marks import join_marks
 from nbkpi.model.records import Entity, Measure, Source
 from nbkpi.sheets.grid import Cell, number_text, number_texts, text_of
 
@@ -51,6 +52,7 @@ class TableRows:
         self.missing = symbols(self.row["missing"])
         self._texts: dict[int, list[str]] = {}
         self._merge()
+        join_marks(layout)
         self.of = [self._categories(column) for column in layout.of]
         self.of += self._among_labels() if self.book.cells.breakdowns else []
         self.active = self._active()

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from nbkpi.language import _, listed
+from nbkpi.loading.dating import Dated
 from nbkpi.loading.figure_column import PRICES, STATUSES, Aim, FigureColumn
 from nbkpi.loading.labels import Written, in_unit, is_total, printed_number, span_of, unquoted, without_footnote
 from nbkpi.model.records import Metric, Observation
 
 
 class UnusualFigures:
-    """The figures of a column, by their places among the rows that are read; what is wrong is noted."""
+    """The figures of a column, by their places among the rows that are read; what is wrong is noted.
 
-    def __init__(self, column: FigureColumn) -> None:
+    dated are the periods of all its rows.
+    """
+
+    def __init__(self, column: FigureColumn, dated: Sequence[Dated]) -> None:
         self.column, self.rows = column, column.rows
-        self.file, self.problems = column.file, column.problems
+        self.file, self.problems, self.dated = column.file, column.problems, dated
 
     def observation(self, place: int) -> Observation | None:
         """The observation of a figure; None where its cell is not to be read, or after noting what is wrong with it."""
@@ -61,6 +65,7 @@ class UnusualFigures:
         })  # fmt: skip
         if found is None:
             return None
+        found.period = self.dated[place][0] or found.period
         if not column.figures.source:
             found.source = self.rows.file_source
         if column.locators:
@@ -105,8 +110,7 @@ class UnusualFigures:
             if what is not None:
                 path = ("observation", row, keys.get(column, "value"))
                 remedy = _("put a number there, or open the file in a spreadsheet program and save it")
-                if (row, column) in self.rows.grid.unshown:
-                    remedy = _("save the sheet as CSV, or give the cells a format such as 0.00 and save the file")
+                remedy = self.rows.grid.remedies.get((row, column), remedy)
                 self.problems.add(self.file, path, "bad-cell", _("the cell has {what}", what=what), remedy)
                 return True
         return False

@@ -36,7 +36,8 @@ class Grid:
     cell only: first row, first column, last row, last column. indents are those of the labels of rows. facts
     say how the file was read, for people; unread what of it was not, or could not be seen. is_verbatim: its texts are
     those of a book to the letter, blanks included. are_results: it holds what nbkpi computed. tidy is where everything
-    stands in one of the terms of SDMX. unshown are those of the wrong cells whose number format is not known.
+    stands in one of the terms of SDMX. remedies is what helps for those
+    of the wrong cells in whose place no number would.
     """
 
     file: str
@@ -51,7 +52,7 @@ class Grid:
     are_results: bool = False
     tidy: Tidy | None = None
     width: int = 0
-    unshown: set[Spot] = field(default_factory=set)
+    remedies: dict[Spot, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make all rows equally long."""
@@ -111,7 +112,9 @@ class Grid:
             words = shown(cell, code)
         except UnknownFormat:
             self.wrong[row, column] = _("a number in a format that is not known, {format}", format=code)
-            self.unshown.add((row, column))
+            self.remedies[row, column] = _(
+                "save the sheet as CSV, or give the cells a format such as 0.00 and save the file"
+            )
         else:
             if words is not None:
                 self.rows[row][column] = words

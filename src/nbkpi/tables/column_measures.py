@@ -13,11 +13,12 @@ from nbkpi.figure.days import is_day, is_short_month, looks_like_period, periods
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.spelling import is_bare
 from nbkpi.figure.two_meanings import in_digits, of_next_year, two_years_or_month
+from nbkpi.figure.unit import PERCENT
 from nbkpi.language import _
 from nbkpi.loading.labels import is_subitem, is_subtotal, is_total
 from nbkpi.model.book import Book
 from nbkpi.model.generated import GENERATED_FUNCTIONS
-from nbkpi.model.records import Entity, Measure
+from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables import words
@@ -30,7 +31,7 @@ from nbkpi.tables.doubts import may_be_targets
 from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.heading_units import without_unknown
-from nbkpi.tables.keyed import keyed_headings
+from nbkpi.tables.keyed import keyed_headings, questions
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.labelled import Named, named
 from nbkpi.tables.levels_of_groups import LevelsOfGroups
@@ -40,6 +41,7 @@ from nbkpi.tables.targets import looks_like_targets, measure_asked
 from nbkpi.tables.times import is_part_of_year, joined
 from nbkpi.tables.titled import quantity_of, quantity_of_titles
 from nbkpi.tables.understood import Asked, Categorised, Understood
+from nbkpi.tables.unsaid_bases import lacks_base, months_of, name_without_base, said_without_base
 from nbkpi.tables.words import measure_of
 
 OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
@@ -61,8 +63,9 @@ class ColumnMeasures(ColumnNames):
     has_years: a column of years says of which year the months in headings are. whole_name is what the user says that
     all figures are of, where headings are only words for its parts. own_title is the quantity that its title names
     where the tables of a sheet name several, which no indicator for all of them may put together. keyed is what each
-    column is of where each row of headings says what it says. categories are what columns are of, and wholes are
-    columns that say to be the total of such. labels are the columns that say what the rows are about.
+    column is of where each row of headings says what it says, and questions what Yes and No answer. categories are
+    what columns are of, and wholes are columns that say to be the total of such. labels are the columns that say what
+    the rows are about.
     """
 
     def __init__(
@@ -72,6 +75,7 @@ class ColumnMeasures(ColumnNames):
         self.grid, self.book, self.shape, self.found = grid, book, shape, found
         self.units = ColumnUnits(book, asked, shape.units)
         self.keyed = keyed_headings(grid, shape.header, shape.columns)
+        self.questions = questions(grid, shape.header, shape.columns)
         self.has_years = False
         self.whole_name = self.own_title = ""
         self.categories: Mapping[int, Categorised] = {}
@@ -104,10 +108,27 @@ class ColumnMeasures(ColumnNames):
         asked = self.indicator_asked(column)
         return own if asked is None else self._as_asked(own, asked)
 
+    def with_base(self, column: int, meant: words.Meant, left: words.LeftOf, months: int) -> words.Meant:
+        """What a heading means; an indicator of its own where it may be growth over the month before as well.
+
+        months is the length of the periods of the rows, or of the sheet.
+        """
+        said = (*self.shape.titles, *self.shape.forms, *(text for _row, text in self.shape.notes))
+        months = months_of(meant.period, left.period) or months
+        measure = meant.measure
+        is_asked = self.indicator_asked(column) is not None
+        if is_asked or not isinstance(measure, Metric) or not lacks_base(measure, self.headings[column], months, said):
+            return meant
+        name = name_without_base(measure)
+        place = self.grid.place(self.shape.header.stop - 1, column)
+        self.found.findings.append(said_without_base(self.heading(column), name, measure, place))
+        return meant._replace(measure=measure_of(self.book, [name]), words=[name], unit=PERCENT)
+
     def _said_in(self, column: int) -> list[str]:
         """The levels of the heading of a column, or the indicator and the unit that rows of headings say apart."""
         if column not in self.keyed:
-            return self.levels(column)
+            levels, question = self.levels(column), self.questions.get(column, "")
+            return [*levels[:-1], question, *levels[-1:]] if question else levels
         said = self.keyed[column]
         return [said.indicator, *([f"({said.unit})"] if said.unit else [])]
 

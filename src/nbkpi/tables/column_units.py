@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbkpi.figure import Unit
+from nbkpi.figure.bases import is_based
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.unit import NUMBER
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
-from nbkpi.tables.bases import is_based
 from nbkpi.tables.guessed_unit import counted_in
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.sorts import is_told, units_for

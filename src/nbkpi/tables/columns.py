@@ -92,12 +92,24 @@ class Columns(ColumnFindings):
         return self._of_measure(column, measure, meant, about)
 
     def _measure_of_total(self, column: int, meant: words.Meant) -> Measure | None:
-        """What a column is of that only says to be a total: of all that is said, where the others are no periods."""
+        """What a column is of that only says to be a total: of all that is said, where the others are no periods.
+
+        Where each says its own period and nothing else, it is of the same as they are: total up to August.
+        """
+        if meant.period and self._say_only_times:
+            return self._measure_beside(column, meant)
         is_of_times = any(words.meaning(self.book, one, words.LeftOf(), self.about).period for one in self.headings)
         is_of_all = self.whole_name != "" and not is_of_times
         measure = self.measure_of_all(column, meant) if is_of_all else None
         is_titled = is_of_all or self._are_values == {column}
         return measure or (self.titled_measure(column, meant) if is_titled else None)
+
+    @cached_property
+    def _say_only_times(self) -> bool:
+        """Whether the headings of all columns of figures say when, and no more."""
+        own = [one for one in self.shape.columns if one not in self.labels and self.headings[one]]
+        said = [self.meaning(one, words.LeftOf(), self.about) for one in own if not self.is_skipped(one)]
+        return all(one.period and not words.levels_of(one.words) for one in said)
 
     def _measure_not_in_book(self, column: int, meant: words.Meant) -> Measure | None:
         """The measure of a column whose heading names none of the book, perhaps a new one; why it has none is said."""
@@ -248,7 +260,7 @@ class Columns(ColumnFindings):
         entity = self.entity_of_heading(meant.words)
         whole = self.whole(column)
         if entity is None and meant.words and (self.place_level is not None or whole in self.asked.names):
-            entity = self._place_called("".join(meant.words))
+            entity = self._place_called(self.asked.names.get(whole, words.name_of(meant.words)))
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
         elif len(meant.words) == 1 and is_growth(meant.words[0], meant.period):

@@ -9,7 +9,7 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.english_units import unit_called, worded
 from nbkpi.loading.labels import without_unit
 from nbkpi.patterns import regex
-from nbkpi.tables.sorts import is_told, units_for
+from nbkpi.tables.sorts import in_power, is_told, units_for
 
 _WHOLE = regex(r"[(\[](.+)[)\]]")
 _UNIT_LINE = regex(r"(?:计量)?单位:(.+)")
@@ -30,10 +30,11 @@ _COMMON = frozenset("元人户吨亩个家台件米%‰")
 _LETTERS = ("m", "t", "L")
 """Units that may as well be millions, thousands or litres of something else."""
 _LETTER = regex("[a-z]")
+_DIGITS = regex(r"[0-9][0-9, ]*")
 _LIKE_A_UNIT = regex(
     r"单位:.+|(?:百万|千万|万|亿|千).{0,6}[元吨米里时瓦克升人户亩顷次个台辆卡焦安伏桶株头只件立方]"
     r"|[A-Za-zμ]{1,4}[23²³]?/[A-Za-zμ]{1,4}[23²³]?|[kMGTm]?(?:Wh?|Hz|J|Pa|bbl|toe|tce)"
-    r"|(?:(?:thousand|million|billion)s?\b.*|.*\b(?:thousand|million|billion)s?)",
+    r"|(?:(?:thousand|million|billion)s?\b.*|.*\b(?:thousand|million|billion)s?)|1[, ]?0{2,3}(?:[, ]?0{3})*",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,8 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
     """
     bare, own = without_unit(text, units)
     if own is not None:
-        return (text, None) if _is_of_others(own, bare) else (bare, own)
+        is_other = _is_of_others(own, bare) or in_power([bare], own, units, in_digits=False) is None
+        return (text, None) if is_other else (bare, own)
     if len(text) > 1 and text[-1] in "%‰":
         return text[:-1].strip(), units.get(text[-1])
     if (found := _behind_name(text, units)) is not None:
@@ -117,6 +119,8 @@ def in_brackets(units: Units, words: str, before: str = "") -> tuple[Unit | None
         return None, False  # The mark of a footnote: joules are J.
     found = worded(words, in_heading=True)
     unit = None if found is None else unit_called(units, found.symbol)
+    if unit is not None and before:
+        unit = in_power([before], unit, units, in_digits=_DIGITS.fullmatch(words) is not None)
     if found is None or unit is None or (before and unit.counting and not units_for([before], [unit])):
         return None, False
     return unit, found.is_all

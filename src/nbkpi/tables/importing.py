@@ -27,6 +27,7 @@ from nbkpi.tables.draft import observation_blocks, target_blocks, total_blocks
 from nbkpi.tables.file_sources import source_of_file
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.new_breakdowns import settle
+from nbkpi.tables.nothing_read import nothing_read
 from nbkpi.tables.parted import subject, told_apart
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
@@ -113,6 +114,8 @@ def import_grid(
     problems, rejected = Problems(), list[Observation]()
     unclear, places = set[Observation](), set[str]()
     usable, first = [one for one in tables if _is_usable(one.table, grid)], len(book.observations)
+    if not usable and imported.is_whole:
+        imported.findings += nothing_read(grid, tables)
     for number, one in enumerate(usable):
         try:
             table = {"path": name, **one.table}

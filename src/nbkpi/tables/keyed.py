@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import Grid, is_blank
 
 _KEYS = {
     "indicator": regex(r"(?:统计)?指标(?:名称)?|indicator(?:name)?|series(?:name)?"),
@@ -70,3 +71,24 @@ def heads_periods(parts: Sequence[str]) -> bool:
 def says_numbers(cells: Sequence[str]) -> bool:
     """Whether a row of headings says codes or multipliers, by its first cell: Series ID, Multiplier."""
     return bool(cells) and _key(cells[0]) in _NUMBERS
+
+
+_ANSWERS = regex(r"yes|no|是|否|有|无", re.IGNORECASE)
+
+
+def questions(grid: Grid, header: range, columns: range) -> dict[int, str]:
+    """What columns headed Yes and No answer: the words left of them in that row, with nothing below; else no words.
+
+    Only of a row with both, as No. alone numbers the rows.
+    """
+    rows = range(header.stop, len(grid.rows))
+    found = dict[int, str]()
+    for row in header:
+        texts = {column: grid.text(row, column) for column in columns}
+        answers = [column for column, text in texts.items() if _ANSWERS.fullmatch(text)]
+        if len({texts[column].lower() for column in answers}) < 2:
+            continue
+        left = next((column for column in range(answers[0] - 1, columns.start - 1, -1) if texts[column]), None)
+        is_question = left is not None and is_blank(grid.cells(left, rows))
+        found |= dict.fromkeys(answers, texts[left] if left is not None and is_question else "")
+    return found

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from nbkpi.figure import Unit
+from nbkpi.figure.bases import is_based
 from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
-from nbkpi.tables.bases import is_based
 from nbkpi.tables.heading_units import in_brackets, without_own_unit
 from nbkpi.tables.kinds import are_places
 from nbkpi.tables.titled import quantity_of
 from nbkpi.tables.words import measure_of
 
-_BRACKETS = regex(r".*\(([^()]+)\)", re.DOTALL)
+_BRACKETS = regex(r"(.*)\(([^()]+)\)", re.DOTALL)
 _AREA = regex(r".*\b(?:areas?|stock)", re.IGNORECASE)
 """What may be the name of a place: Bay Area."""
 
@@ -40,7 +40,7 @@ def named(book: Book, label: str) -> Named:
     if unit is not None:
         return Named(whole if known is not None else bare.strip(), unit, False)
     match = _BRACKETS.fullmatch(whole.replace("（", "(").replace("）", ")"))
-    unit = in_brackets(book.units, match[1], whole)[0] if match else None
+    unit = in_brackets(book.units, match[2], match[1].strip())[0] if match else None
     return Named(whole, unit or without_own_unit(normalise(whole), book.units)[1], False)
 
 

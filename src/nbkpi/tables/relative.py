@@ -6,10 +6,10 @@ import re
 from typing import NamedTuple
 
 from nbkpi.figure import Period, WrittenPeriod
+from nbkpi.figure.bases import is_base, is_based
 from nbkpi.figure.characters import normalise
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
-from nbkpi.tables.bases import is_base, is_based
 
 IN_WORDS = regex(
     r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from nbkpi.figure import Unit
+from nbkpi.figure import Unit, Units
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.unit import CURRENCIES, NUMBER, PURE
 from nbkpi.patterns import regex
@@ -123,6 +123,10 @@ _SORTS = (
 """The sorts of headings, the narrower ones first; what is of none of them may be in any unit."""
 
 
+_PARTS = {1000: "‰", 10_000: "‱", 100_000: "/10万"}
+"""What a rate is in that is counted per so many."""
+
+
 def units_for(heading: Sequence[str], line: Sequence[Unit]) -> list[Unit]:
     """The units of a unit line that the figures below a heading may be in, by the words of the heading.
 
@@ -140,6 +144,24 @@ def units_for(heading: Sequence[str], line: Sequence[Unit]) -> list[Unit]:
 def is_told(heading: Sequence[str]) -> bool:
     """Whether the words of a heading tell which sort of figures stands below it."""
     return _sort_of(heading) is not None
+
+
+def in_power(heading: Sequence[str], unit: Unit, units: Units, *, in_digits: bool) -> Unit | None:
+    """The unit of figures below a heading with a unit behind it, where that is only a power of ten; None if unclear.
+
+    A rate is in no thousands: 1000 behind one is short for per 1000. in_digits: written as 1000 behind words that tell
+    no sort of figures, it may be either.
+    """
+    if unit.dimension != PURE or unit.scale <= 1:
+        return unit
+    sort = _sort_of(heading)
+    if sort is None:
+        return None if in_digits else unit
+    parts = [one for symbol in ("%", *_PARTS.values()) if (one := units.get(symbol)) and sort.wants(one)]
+    if not parts:
+        return unit
+    symbol = _PARTS.get(int(unit.scale)) if in_digits else None
+    return next((one for one in parts if one.symbol == symbol), None)
 
 
 def _sort_of(heading: Sequence[str]) -> _Sort | None:

@@ -170,8 +170,25 @@ def is_of_other_calendar(heading: str, texts: Sequence[str]) -> bool:
     return is_headed and all(text.isdecimal() for text in texts if text)
 
 
+_UP_TO = regex(
+    r"(?P<what>|.*?[^\w]|.*(?<![a-z])(?:total|sum|cumulative|cum\.?|ytd|year[- ]to[- ]date))\s*"
+    r"(?P<to>(?<![a-z])(?:up ?to|through|until|till)|(?<=total )to|(?<![a-z])jan(?:uary|\.)?\s*(?:to|through|[-–—]+))"
+    r"\s*(?:the )?(?:end )?(?:of )?(?P<month>[a-z]{3,9})\.?",
+    re.IGNORECASE,
+)
+"""TOTAL UP TO END OF AUGUST, Visitors Jan-Aug: of which months these are, the year stands elsewhere."""
+
+
+def _in_months(text: str) -> list[str]:
+    """A level of a heading, months up to one that it names in English apart: Total, 1-8月 for total up to August."""
+    match = _UP_TO.fullmatch(normalise(text).strip())
+    month = Period.parse(f"{match['month']} 2024").start % 12 + 1 if match and is_part_of_year(match["month"]) else 0
+    return [part for part in (match["what"].strip(" ,:;(-"), f"1-{month}月") if part] if match and month else [text]
+
+
 def joined(parts: Sequence[str]) -> list[str]:
     """The levels of a heading, a year and a month that stand in two of them as one: 2022, 11月 as 2022-11."""
+    parts = [one for text in parts for one in _in_months(text)]
     year = next((place for place, text in enumerate(parts) if _YEAR.fullmatch(normalise(text).strip())), None)
     part = next((place for place, text in enumerate(parts) if is_part_of_year(normalise(text))), None)
     if year is None or part is None:

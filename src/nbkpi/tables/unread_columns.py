@@ -6,13 +6,16 @@ import re
 from itertools import pairwise
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import as_typed
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.english_units import worded
 from nbkpi.figure.unit import POWERS
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_total
+from nbkpi.loading.marks import marks_beside
 from nbkpi.patterns import regex
 from nbkpi.tables import words
+from nbkpi.tables.asking import apart
 from nbkpi.tables.category_names import LackingCategories
 from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, counts_rows, naming
@@ -72,6 +75,10 @@ class UnreadColumns:
         """Say which columns are neither labels nor figures."""
         for column in labels.translations:
             self.roles.setdefault(column, _("translation, skipped"))
+        for column in self.columns.shape.columns:
+            is_open = column not in self.roles and (column in labels.words or self.columns.is_skipped(column))
+            if is_open and self._marks_figures(column, labels):
+                self._say_marks(column)
         for column in labels.words:
             if column not in self.roles:
                 self.roles[column] = _("text, skipped")
@@ -79,6 +86,21 @@ class UnreadColumns:
                 self._say_unread(column)
         self._say_numbers(labels.entities)
         self._say_beside_periods()
+
+    def _marks_figures(self, column: int, labels: Labels) -> bool:
+        """Whether a column holds the marks of figures beside it."""
+        grid, rows = self.columns.grid, self.columns.shape.rows
+        used = {*self.roles, *labels.words} - {column}
+        beside = [one for one in (column - 1, column + 1) if one in self.columns.shape.columns and one not in used]
+        return any(marks_beside(grid, self.headings, rows, one, used) == column for one in beside)
+
+    def _say_marks(self, column: int) -> None:
+        """Say that a column holds marks, which are lost where the user leaves it out."""
+        self.roles[column] = _("marks of the figures beside them")
+        if self.columns.is_skipped(column):
+            self.roles[column] = _("skipped")
+            for row in self.columns.shape.rows:
+                self.columns.grid.rows[row][column] = ""
 
     def _say_beside_periods(self) -> None:
         """Note columns without a period, a unit or a measure among many that say nothing but their period: Code."""
@@ -109,7 +131,7 @@ class UnreadColumns:
         for column, parts in enumerate(self.headings):
             if column in self.roles or self.columns.is_asked_for(column) or not any(self.texts[column]):
                 continue
-            head = heading_key(parts[-1]).lower() if parts else ""
+            head = self._number_head(column)
             if not head and counts_rows(column, self.texts[column]):
                 self.roles[column] = _("row numbers, skipped")
                 continue
@@ -122,6 +144,11 @@ class UnreadColumns:
             kind = "code" if words.COORDINATES.fullmatch(head) else kind
             if kind is not None and self.columns.lost_zeros(column) is None:
                 self._leave_out_numbers(column, kind)
+
+    def _number_head(self, column: int) -> str:
+        """What heads a column, in small letters; nothing where that is No beside Yes."""
+        parts = self.headings[column]
+        return heading_key(parts[-1]).lower() if parts and column not in self.columns.questions else ""
 
     def _leave_out_numbers(self, column: int, kind: Naming) -> None:
         """Leave out a column of numbers that are no figures, and say so; of those that count the rows silently."""
@@ -155,7 +182,7 @@ class UnreadColumns:
             remedy = _("write it before the unit of each row, as million USD")
             self.columns.miss(message, self.columns.shape.header.stop - 1, column, remedy)
             return
-        is_said = self.columns.is_skipped(column) or words.NOTES.fullmatch(head) or words.UNITS.fullmatch(head)
+        is_said = self.columns.is_skipped(column) or words.NOTES.fullmatch(head)
         if not is_said:
             message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
             place = self.columns.grid.place(self.columns.shape.header.stop - 1, column)
@@ -173,9 +200,8 @@ def refuse_classes(columns: Columns, column: int, texts: list[str]) -> None:
     example = next(text for text in texts if is_class(text))
     message = _("the rows are of “{heading}”, such as {example}: a breakdown, which is not read",
                 heading=columns.heading(column), example=example)  # fmt: skip
-    remedy = _("define the breakdown with --new-breakdowns")
-    if columns.asked.new_breakdowns:
-        remedy = _("write above the column what its classes are of, such as age")
+    option = apart(f"--category-column {as_typed(columns.heading(column))}")
+    remedy = _("say with {option} that they are categories", option=option)
     columns.miss(message, columns.shape.rows.start, column, remedy)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from nbkpi.figure import Period, Unit, WrittenPeriod
+from nbkpi.figure.bases import is_based
 from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.figure.days import looks_like_period
 from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
@@ -15,7 +16,6 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
-from nbkpi.tables.bases import is_based
 from nbkpi.tables.growth_words import GROWTH_OF, IN_PERCENT, OF_GROWTH, is_growth
 from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.heading_units import unit_alone, without_own_unit
@@ -35,7 +35,7 @@ PERIODS = regex(
     r"|jahre?|monate?|quartale?|zeitraum|datum|ann[ée]e|mois|trimestre|p[ée]riode|per[ií]odo|a[ñn]o|m[eê]s|fecha|anno|mese|år|год"
 )
 INDICATORS = regex(
-    r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name|_?id|_?name|descriptor|description|label)?|keys"
+    r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject|parameter)(name|_?id|_?name|descriptor|description|label)?|keys"
 )
 ITEMS = regex(r"项目(?:名称)?|items?")
 """Those that may as well head what the figures are of: 可供量 below 项目, with 原煤 and 汽油 over the columns."""
