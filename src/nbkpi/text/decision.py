@@ -242,7 +242,8 @@ def _likely_misfit(case: _Case) -> Judged | None:
     is_called = _is_called(top)
     if (top.is_far and not is_called) or case.best_score >= (SURE if is_called else 0.0):
         return None
-    is_about = is_from_to(top) or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER)
+    is_all = top.demand == 2 and top.expression.form in _WIDELY
+    is_about = is_all or is_from_to(top) or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER)
     if names_another(top) or not is_about:
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
