@@ -67,7 +67,7 @@ def more_than_all(scene: Scene, judged: Mapping[int, Judged]) -> Iterator[Judged
 def _lists(scene: Scene) -> Iterator[tuple[Term, list[Term]]]:
     """The sentences that list parts, each with the whole before it and all figures that are counted as it is."""
     for first in scene.terms:
-        if _first_of_list(scene, first) is first:
+        if first.is_operand("level") and _first_of_list(scene, first) is first:
             whole = _whole_of(scene, first, first)
             near = (first, *scene.behind(first, lambda one: one.role == "level", 2 * NEAR))
             if whole is not None:
