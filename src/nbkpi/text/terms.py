@@ -129,11 +129,6 @@ class Term:
         own, later = self.mention.when, other.mention.when
         return own is not None and later is not None and own.end <= later.start
 
-    def differs_in_length(self, other: Term) -> bool:
-        """Whether both are known to be of a period, one longer than the other."""
-        own, then = self.mention.when, other.mention.when
-        return own is not None and then is not None and own.length != then.length
-
     @property
     def signed(self) -> Quantity:
         """The quantity, below zero where the words say that something fell."""

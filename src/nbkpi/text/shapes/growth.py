@@ -10,7 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
-from nbkpi.text.since import is_of_other_time, is_since_another
+from nbkpi.text.since import differ_in_length, is_of_other_time, is_since_another
 from nbkpi.text.terms import Term
 
 LEVELS = 10
@@ -145,7 +145,7 @@ def _over_base(
     prior = _of_base(claim, level, base, places) if base.role == "base" else _of_earlier_level(level, base, places)
     if prior is None:
         return
-    is_other_span = level.differs_in_length(base) and "同期" not in base.clause
+    is_other_span = differ_in_length(level, base) and "同期" not in base.clause
     demand = 2 if not is_other_span and _is_plain(claim, level, base) else 0
     is_of_other, is_perhaps = is_of_other_time(claim, base, level)
     prior -= 2 * (level.symbol != base.symbol) + 3 * is_other_span + 2 * is_of_other

@@ -10,6 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike, covers
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.growth import CLOSE
+from nbkpi.text.since import differ_in_length
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of, words
 
@@ -82,7 +83,7 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     is_of_time = (_IN_TIME.search(claim.lead) or _THAN_YEAR.search(claim.lead)) and alike(named, base.name) < _NAMED
     if is_of_time and base.role != "base" and base.mention.when in (None, level.mention.when):
         prior, demand = prior - 2.0, -1
-    if base.role != "base" and (level.differs_in_length(base) or (not named and _are_apart(scene, claim, level, base))):
+    if base.role != "base" and (differ_in_length(level, base) or (not named and _are_apart(scene, claim, level, base))):
         prior, demand = prior - 2.0, -1
     least = _least_if_plain(scene, claim, level, base, named)
     if least is not None:
