@@ -92,14 +92,19 @@ class TableLayout:
         """
         entities = [[part.column for part in parts] for parts in dict.fromkeys(one.entity for one in self.figures)]
         periods = [[part.column for part in parts] for parts in dict.fromkeys(one.period for one in self.figures)]
-        dated = dict.fromkeys((*one.period, one.entity[-1]) for one in self.figures if len(one.period) == 1)
-        pairs = [[part.column for part in parts] for parts in dated]
+        pairs = self._periods_beside_labels()
         chains = [*entities, *periods, *(pair for pair in pairs if is_said_once(self.grid, self.rows, *pair))]
         if self.of and self.grid.tidy is None:
             for own in entities:
                 before = [one for one in self.of if own[-1] is not None and one < own[-1]]
                 chains += [[*own, *self.of], [*before, own[-1]]]
         return chains
+
+    def _periods_beside_labels(self) -> list[list[int | None]]:
+        """Each column that says a period, or its year, with each of labels."""
+        dated = {columns[0]: None for one in self.figures if len(columns := _columns_of(one.period)) == 1}
+        labels = {column: None for one in self.figures for column in _columns_of((*one.entity[-1:], one.measure))}
+        return [[when, label] for when in dated for label in labels]
 
     def _columns_of_categories(self) -> list[int]:
         """The columns of categories: those named, in the terms of SDMX by their dimensions."""
@@ -243,6 +248,10 @@ class TableLayout:
 def _is_of_rows(own: Mapping[str, ColumnOrText], measure: ColumnOrText) -> bool:
     """Whether a column is of a function of what its rows say: metric = ".growth" beside a column of indicators."""
     return "metric" in own and own["metric"].text.startswith(".") and measure.column is not None
+
+
+def _columns_of(parts: Iterable[ColumnOrText]) -> list[int]:
+    return [part.column for part in parts if part.column is not None]
 
 
 def _several(names: str | list[str] | None) -> list[str]:

@@ -19,7 +19,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.generated import GENERATED_FUNCTIONS
 from nbkpi.model.records import Entity, Measure
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.tables import words
 from nbkpi.tables.category_words import plain_label, sort_of
 from nbkpi.tables.cell_units import unit_in_cells
@@ -37,7 +37,7 @@ from nbkpi.tables.levels_of_groups import LevelsOfGroups
 from nbkpi.tables.preamble import broken_down, said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import looks_like_targets, measure_asked
-from nbkpi.tables.times import is_part_of_year, joined
+from nbkpi.tables.times import is_part_of_year, joined, without_word_for_periods
 from nbkpi.tables.titled import quantity_of, quantity_of_titles
 from nbkpi.tables.understood import Asked, Categorised, Understood
 from nbkpi.tables.words import measure_of
@@ -106,10 +106,14 @@ class ColumnMeasures(ColumnNames):
         asked = self.indicator_asked(column)
         return own if asked is None else self._as_asked(own, asked)
 
+    def heading(self, column: int) -> str:
+        """What a [[table]] calls a column: its letter, where its heading was written otherwise in the file."""
+        return f"[{column_name(column)}]" if column in self.grid.retold else super().heading(column)
+
     def _said_in(self, column: int) -> list[str]:
         """The levels of the heading of a column, or the indicator and the unit that rows of headings say apart."""
         if column not in self.keyed:
-            levels, question = self.levels(column), self.questions.get(column, "")
+            levels, question = without_word_for_periods(self.levels(column)), self.questions.get(column, "")
             return [*levels[:-1], question, *levels[-1:]] if question else levels
         said = self.keyed[column]
         return [said.indicator, *([f"({said.unit})"] if said.unit else [])]

@@ -27,6 +27,7 @@ from nbkpi.tables.item_rows import with_items
 from nbkpi.tables.lacking import Lacking
 from nbkpi.tables.new_breakdowns import define_breakdowns
 from nbkpi.tables.period_columns import PeriodColumns
+from nbkpi.tables.retold import retell
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.shape_said import has_wide_notes, require_columns, say_shape
@@ -44,6 +45,7 @@ SAMPLE = 300
 
 def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     """What each table of the sheet holds in terms of the book; what cannot be made out is among the findings."""
+    retell(grid)
     shapes = shapes_of(grid, book.units) if asked.header is None else shapes_below(grid, book.units, asked.header)
     lines = [unit for shape in shapes for unit in shape.units] if asked.new_indicators else []
     units = [row for unit in lines if (row := define_unit(book, unit))]

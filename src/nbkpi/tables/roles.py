@@ -21,6 +21,8 @@ from nbkpi.tables.keyed import heads_periods
 from nbkpi.tables.places import ENOUGH, Known, PlaceColumns
 from nbkpi.tables.understood import Asked
 
+_BETWEEN = regex(r"\s*[\s/]\s*")
+"""What stands between the words of two languages: Yıl / Year."""
 _YEAR = regex(r"(?:19|20)[0-9]{2}")
 
 
@@ -66,7 +68,10 @@ def label_columns(
 
 def _head(parts: list[str]) -> str:
     """What the last heading above a column says, in one language; "period" for all that head periods."""
-    return "period" if heads_periods(parts) else heading_key(without_translation(words.last_of(parts))).lower()
+    last = words.last_of(parts)
+    in_both = [heading_key(word).lower() for word in _BETWEEN.split(last)]
+    are_periods = len(in_both) > 1 and all(map(words.PERIODS.fullmatch, in_both))
+    return "period" if are_periods or heads_periods(parts) else heading_key(without_translation(last)).lower()
 
 
 def _wordy(book: Book, headings: list[list[str]], columns: list[list[str]]) -> list[int]:
