@@ -128,7 +128,8 @@ def test_the_wrong_figure_is_found_and_nothing_once_it_is_right(month: Run, expe
     corrected()
     outcome = month("check")
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith("已核对11项，全部相符 · 无法核对：2项（原因见-v）\n")
+    assert outcome.out.startswith("村集体收入的“合  计”未核对：中村为“***”\n")
+    assert "\n已核对8项，全部相符 · 无法核对：6项（原因见-v）\n" in outcome.out
 
 
 REPORTS = {

@@ -11,6 +11,13 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "a share of a country whose people are not printed": (
+        "年末全国登记人员214.8万人，占全国人口总数的0.16%。其中，35岁以上109.5万人，占51%；18岁到35岁104.5万人，占48.7%；"
+        "18岁以下7151人，占0.3%。"
+    ),
+    "a share of the exports of the province beside those of a city": (
+        "2010年，甲市进出口总额596.3亿美元，其中出口345.6亿美元。进出口和出口分别占全省进出口和出口总额的76.7%和74.0%。"
+    ),
     "the parts of an outer whole behind a part of it": (
         "年末车辆3.07万辆，比上年末增长4.1%；其中私人车2.64万辆，增长3.7%。其中，汽车0.58万辆，下降6.8%；其他车2.32万辆，增长7.1%。"
     ),

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from tests.conftest import Run
 
-from nbkpi.loading.load import load
+from nbkpi.loading.load import empty_book, load
+from nbkpi.sheets.open import open_grid
+from nbkpi.tables.importing import Imported, import_grid
+from nbkpi.tables.understood import Asked
 from nbkpi.text.against_book import compare_text
 
 BOOK = """[book]
@@ -139,3 +142,76 @@ def test_a_year_on_year_increase(tmp_path: Path) -> None:
 def test_a_level_of_a_year_ago_is_not_of_now(tmp_path: Path) -> None:
     text = "In June 2025, retail sales of Denham were 1,310.2 thousand USD, and 1,240.7 thousand USD a year ago."
     assert verdicts(tmp_path, text)["1,240.7 thousand USD"] == "not in the book"
+
+
+@pytest.mark.parametrize(
+    ("time", "period"),
+    [
+        ("Jan-May 2025", "2025-01..2025-05"),
+        ("January–May 2025", "2025-01..2025-05"),
+        ("Jan. to May 2025", "2025-01..2025-05"),
+        ("Jun 2025", "2025-06"),
+        ("2025-06", "2025-06"),
+        ("H1 2025", "2025H1"),
+        ("Q2 2025", "2025Q2"),
+        ("the first five months of 2025", "2025-01..2025-05"),
+    ],
+)
+def test_short_words_of_periods(tmp_path: Path, time: str, period: str) -> None:
+    more = (
+        f'[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "{period}"\nvalue = "6000.0千美元"\nsource = "s"\n'
+    )
+    (tmp_path / "book.toml").write_text(BOOK.replace("1310.2", "6000.0") + more * (period != "2025-06"), "utf-8")
+    text = f"In {time}, retail sales of Denham were 6,000.0 thousand USD."
+    assert [one.verdict for one in compare_text(text, load(tmp_path))] == ["agrees"]
+
+
+def test_two_years_in_short_are_no_month(tmp_path: Path) -> None:
+    text = "Retail sales of Denham were 1,310.2 thousand USD in 2024-25."
+    assert verdicts(tmp_path, text)["1,310.2 thousand USD"] != "agrees"
+
+
+@pytest.mark.parametrize("growth", ["1.6%", "5.6%"])
+def test_growth_of_a_month_over_nobody_says_what(tmp_path: Path, growth: str) -> None:
+    """It may be over the month before."""
+    text = f"In June 2025, retail sales of Denham rose {growth}."
+    assert verdicts(tmp_path, text)[growth] == "not in the book"
+    said = f"{text} All changes are year on year."
+    assert verdicts(tmp_path, said)[growth] == ("agrees" if growth == "5.6%" else "contradicted")
+
+
+SHEET = '"Village figures{title}"\n,Unit: thousand USD\nVillage,Sales,{heading}\nAsh,88.5,5.6\nElm,75.2,3.1\n{note}'
+
+
+def sheet(folder: Path, heading: str, title: str = ", June 2025", note: str = "") -> Imported:
+    (folder / "t.csv").write_text(SHEET.format(title=title, heading=heading, note=note), "utf-8")
+    asked = Asked(new_entities=True, new_indicators=True)
+    return import_grid(open_grid(folder / "t.csv", "t.csv"), empty_book(), asked, "t.csv")
+
+
+OPEN = ["% change", "Change (%)", "Growth (%)", "Sales growth (%)", "Percentage increase"]
+
+
+@pytest.mark.parametrize("heading", OPEN)
+def test_a_column_of_changes_of_a_month(tmp_path: Path, heading: str) -> None:
+    found = sheet(tmp_path, heading)
+    assert {one.measure.name for one in found.observations} == {"Sales", "Sales, % change"}
+    assert [one.code for one in found.findings] == ["growth-without-base"]
+    assert f'"{heading}=Sales.growth"' in found.findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "note"),
+    [
+        *((one, ", June 2025", "Note: changes are year on year.") for one in OPEN),
+        *((one, ", June 2025 (with year-on-year changes)", "") for one in OPEN),
+        *((one, ", 2025", "") for one in OPEN),
+        *((one, ", January to May 2025", "") for one in OPEN),
+        ("YoY (%)", ", June 2025", ""),
+        ("% change on year", ", June 2025", ""),
+    ],
+)
+def test_a_column_of_changes_over_a_year(tmp_path: Path, heading: str, title: str, note: str) -> None:
+    found = sheet(tmp_path, heading, title, note)
+    assert {one.measure.id for one in found.observations} == {"Sales", "Sales.growth"}
+    assert not [one for one in found.findings if one.code == "growth-without-base"]

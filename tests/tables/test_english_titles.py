@@ -24,7 +24,9 @@ from nbkpi.tables.understood import Asked, Understood
         ("Q1 2025 village figures", "2025Q1"), ("Village figures, H1 2025", "2025H1"),
         ("Village figures, January to June 2025", "2025H1"), ("Village figures, Jan–Sep 2025", "2025-01..2025-09"),
         ("Income Jan-May 2024", "2024-01..2024-05"), ("Village figures, first half of 2025", "2025H1"),
-        ("Village figures, 3rd quarter of 2025", "2025Q3"),
+        ("Village figures, 3rd quarter of 2025", "2025Q3"), ("Village figures, Jun 2025", "2025-06"),
+        ("Village figures, first nine months of 2025", "2025-01..2025-09"), ("2025-06 village figures", "2025-06"),
+        ("Village figures (the first 5 months of 2025)", "2025-01..2025-05"), ("Q2 2025: villages", "2025Q2"),
     ],
 )  # fmt: skip
 def test_an_english_title_says_the_period(title: str, period: str) -> None:
@@ -37,7 +39,7 @@ def test_an_english_title_says_the_period(title: str, period: str) -> None:
         "Village figures, year ended 31 March 2025", "Village figures, March 31, 2025", "Village figures, 2024/25",
         "Fiscal year 2025 figures", "Village figures, FY2025", "Village figures, week 23, 2025", "Yearbook 2025",
         "Published in June 2025", "Source: Ash office, 2025", "2000 farms in Ash", "Survey of 2000 farms in Ash",
-        "Village figures, first nine months of 2025", "June and July 2025", "Village figures, 2024 and 2025",
+        "June and July 2025", "Village figures, 2024 and 2025",
         "Village figures, 2024-2025", "Figures at 2020 prices", "Figures since 2020", "Quarterly figures, 2025",
         "Development plan 2030",
     ],

@@ -70,6 +70,14 @@ Missing = Annotated[
 ]
 Skip = Annotated[list[str], option("--skip", later("LABEL"), later("skip the rows with this row label"))]
 SkipColumn = Annotated[list[str], option("--skip-column", later("HEADING"), later("skip the column with this heading"))]
+CategoryColumn = Annotated[
+    list[str],
+    option(
+        "--category-column",
+        later("HEADING"),
+        later("the column of labels with this heading says categories, or that of figures is of one"),
+    ),
+]
 NewEntities = Annotated[
     bool, typer.Option("--new-entities", help=later("define the entities that are not in the book"))
 ]

@@ -41,6 +41,7 @@ def importing(
     missing: own.Missing = [],  # noqa: B006
     skip: own.Skip = [],  # noqa: B006
     skip_column: own.SkipColumn = [],  # noqa: B006
+    category_column: own.CategoryColumn = [],  # noqa: B006
     total: own.Total = None,
     encoding: own.Encoding = None,
     delimiter: own.Delimiter = None,
@@ -75,7 +76,8 @@ def importing(
     asked = _asked(entity, entity_column, within, indicator, period, period_column, unit, source, total)._replace(
         header=_rows(header), columns=pairs(columns, "--map"), names=pairs(names, "--name"), missing=_meanings(missing),
         skip=tuple(skip), skip_columns=tuple(skip_column), new_entities=new_entities or bool(new),
-        new_indicators=new_indicators or bool(new), new_breakdowns=new_breakdowns or bool(new),
+        new_indicators=new_indicators or bool(new), new_breakdowns=new_breakdowns or bool(new or category_column),
+        category_columns=tuple(dict.fromkeys(category_column)),
     )  # fmt: skip
     if not files:
         raise lacking(ctx, _("FILE"))

@@ -82,7 +82,7 @@ def printed_number(cell: str) -> Written | None:
 
 
 def _number(match: re.Match[str], cell: str) -> Written | None:
-    """What a number in a cell says, by its parts; None where its signs contradict each other or no word says so much."""
+    """What a number in a cell says by its parts; None where its signs contradict each other or no word says as much."""
     below = bool(match["open"]) + (match["sign"] in ("-", "▲")) + bool(match["minus"])
     if below > 1 or (match["sign"] == "+" and below):
         return None

@@ -109,6 +109,7 @@ class RecipeOptionsRow(Row):
     missing: dict[str, Meaning] = {}
     skip: list[str] = []
     skip_column: list[str] = []
+    category_column: list[str] = []
 
 
 class RecipeRow(Row):

@@ -12,7 +12,7 @@ from nbkpi.exact import Interval
 from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
-from nbkpi.model.records import Observation
+from nbkpi.model.records import Measure, Observation
 from nbkpi.patterns import regex
 
 _CELLS = regex(
@@ -21,6 +21,8 @@ _CELLS = regex(
 MOST_RUNS = 5
 """So many runs of rows are named; of more it is said how many rows there are."""
 
+MOST_SAID = 5
+"""Of more totals that are not checked, and of more rows of one, only the first are named."""
 _MOST_ROWS = 1_100_000
 """No sheet has more rows."""
 
@@ -61,6 +63,24 @@ def sum_of(claim: Observation, parts: Sequence[Observation], *, has_others: bool
     nominals = [one.nominal for one in parts]
     nominal = None if None in nominals else sum((one for one in nominals if one is not None), Fraction(0))
     return Sum(computed, nominal, computed + NOT_NEGATIVE if is_open else computed)
+
+
+def gap(label: str, words: str) -> str:
+    """What a row says in place of a figure."""
+    if not words.strip():
+        return _("{label} is blank", label=label)
+    return _("{label} is “{words}”", label=label, words=words)
+
+
+def gaps_of(total: PrintedTotal) -> list[str]:
+    """What figures that a total adds up say in place of a number."""
+    return [gap(one.entity.label, one.text) for one in total.parts if one.possible is None]
+
+
+def not_checked(label: str, measure: Measure, gaps: Sequence[str]) -> str:
+    """That a total is not held against its rows, as some have no figure."""
+    return _("“{label}” of {measure} is not checked: {gaps}",
+             label=label, measure=measure.name, gaps=listed(gaps[:MOST_SAID]))  # fmt: skip
 
 
 def cells_written(cells: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from nbkpi.figure.format import format_interval, number_text, printed_text
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.model.records import Observation
+from nbkpi.model.totals import MOST_SAID
 from nbkpi.report.accepted import Acceptance, entry_of_check
 from nbkpi.report.columns import columns
 from nbkpi.report.display_words import verdict_text
@@ -69,9 +70,19 @@ def check(
         if verbose and others:
             document.tables.append(verdicts_table(others, style))
     document.notes += _counts(len(accepted), len(findings), len(shown), with_hints)
+    document.notes += [] if limit is None else _open_totals(checks)
     document.notes += [_checked(checks, selection, verbose or limit is None), *unsolved_notes(calculator)]
     document.notes += reading_notes_of(_figures(shown), style)
     return document
+
+
+def _open_totals(checks: Iterable[Check]) -> Iterator[str]:
+    """Why totals of sheets were not held against their rows; of many only the first are said."""
+    reasons = [one.reason for one in checks if one.sort == "total" and one.verdict == "unknown"]
+    yield from reasons[:MOST_SAID]
+    if len(reasons) > MOST_SAID:
+        yield _("{count} more totals are not checked, as some of their rows have no figure",
+                count=len(reasons) - MOST_SAID)  # fmt: skip
 
 
 def _counts(accepted: int, findings: int, shown: int, with_hints: int) -> Iterator[str]:

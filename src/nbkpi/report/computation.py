@@ -7,18 +7,17 @@ from fractions import Fraction
 
 from nbkpi.figure.format import exact_text
 from nbkpi.text.arithmetic import Expression
-from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.verdicts import Judged
 
 
 def computation(judged: Judged) -> str:
     """The expression in words of the text: 37510件 / 38264件; of a structure all its members."""
-    by, one = judged.by, judged.one
+    by = judged.by
     if judged.members and by.expression.form == "part":
         return " : ".join(each.mention.words for each in sorted(by.figures, key=lambda each: each.index))
-    words = [_signed(by, place) for place in range(len(by.figures))]
+    words = [_as_put_in(judged, place) for place in range(len(by.figures))]
     for operand in by.expression.operands[len(by.figures) :]:
-        words.append(exact_text(Fraction(operand.value, one)))
+        words.append(exact_text(Fraction(operand.value, by.claim.one)))
     if by.kind == "grim":
         return f"? / {words[0]}"
     text = _FORMS[by.expression.form](words, by.expression)
@@ -26,12 +25,16 @@ def computation(judged: Judged) -> str:
     return text if factor == 1 or by.kind == "mean" else f"{text} * {exact_text(factor)}"
 
 
-def _signed(by: Hypothesis, place: int) -> str:
-    """The words of an operand, with a sign where it is taken below zero."""
-    term = by.figures[place]
-    operands = by.expression.operands
-    is_negative = place < len(operands) and operands[place].value < 0 < term.quantity.value
-    return f"-{term.mention.words}" if is_negative else term.mention.words
+def _as_put_in(judged: Judged, place: int) -> str:
+    """The words of an operand, with a sign where it is taken below zero; 1 more than a growth where that is put in."""
+    term, operands = judged.by.figures[place], judged.by.expression.operands
+    if place >= len(operands):
+        return term.mention.words
+    value, printed, one = operands[place].value, term.quantity.value, term.one
+    is_grown = value in (printed + one, one - printed) and value not in (printed, -printed)
+    number = value - one if is_grown else value
+    words = f"-{term.mention.words}" if number < 0 < printed else term.mention.words
+    return f"(1 + {words})" if is_grown else words
 
 
 def _added(words: Sequence[str]) -> str:
@@ -39,11 +42,11 @@ def _added(words: Sequence[str]) -> str:
 
 
 def _sum(words: Sequence[str], expression: Expression) -> str:
-    split = min(expression.split, len(words))
-    taken = "".join(
-        f" - {word.lstrip('-')}" if not word.startswith("-") else f" + {word[1:]}" for word in words[split:]
-    )
-    return " + ".join(words[:split]) + taken
+    """What is added, then what is taken away."""
+    taken = [word.startswith("-") != (place >= expression.split) for place, word in enumerate(words)]
+    in_order = sorted(zip(taken, words, strict=True), key=lambda each: each[0])
+    signed = "".join(f" {'+-'[is_taken]} {word.lstrip('-')}" for is_taken, word in in_order)
+    return f"-{signed[3:]}" if all(taken) else signed[3:]
 
 
 def _ratio(words: Sequence[str], expression: Expression) -> str:
@@ -52,13 +55,22 @@ def _ratio(words: Sequence[str], expression: Expression) -> str:
 
 def _by_change(words: Sequence[str], _expression: Expression) -> str:
     level, change = words
-    was = f"{level} + {change[1:]}" if change.startswith("-") else f"{level} - {change}"
-    return f"{change} / ({was})"
+    return f"{change} / ({_before_change(level, change)})"
+
+
+def _before_change(level: str, change: str) -> str:
+    """What a level was that changed by so much."""
+    return f"{level} + {change[1:]}" if change.startswith("-") else f"{level} - {change}"
 
 
 def _root(words: Sequence[str], expression: Expression) -> str:
     grown = f"{words[0]} / {words[1]}" if len(words) > 1 else f"1 + {words[0]}"
     return f"({grown}) ^ (1 / {expression.split}) - 1"
+
+
+def _root_by_change(words: Sequence[str], expression: Expression) -> str:
+    level, change = words
+    return f"({level} / ({_before_change(level, change)})) ^ (1 / {expression.split}) - 1"
 
 
 def _growth_of_parts(words: Sequence[str], _expression: Expression) -> str:
@@ -99,6 +111,7 @@ _FORMS: dict[str, Callable[[Sequence[str], Expression], str]] = {
     "product": lambda words, _expression: f"{words[0]} * {words[1]}",
     "scaled": lambda words, _expression: f"{words[0]} / {words[1]} * {words[2]}",
     "root": _root,
+    "root_by_change": _root_by_change,
     "growth_of_parts": _growth_of_parts,
     "growth_of_rest": _growth_of_rest,
     "pull": _pull,

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Observation
+from nbkpi.model.totals import MOST_SAID
 from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.sheets.totals import total_rank
 from nbkpi.tables.importing import Imported
-from nbkpi.tables.open_totals import MOST_SAID
 from nbkpi.tables.understood import ColumnRole, Understood
 
 

@@ -35,7 +35,7 @@ from nbkpi.tables.category_words import (
 )
 from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
-from nbkpi.tables.crossing import breaking_down
+from nbkpi.tables.crossing import breaking_down, may_head_entities
 from nbkpi.tables.flat_headings import Flat, base_of, runs
 from nbkpi.tables.joined_headings import levels_of
 from nbkpi.tables.summed_headings import seen_by_sums
@@ -76,17 +76,13 @@ class Categories:
     def _seen_by_sums(self, known: Sequence[Seen]) -> list[Seen]:
         """The categories that headings are whose columns add up, where all else that figures are of is known."""
         columns = range(len(self.headings))
-        worded = [one for one in columns if self._holds_words(one) and one not in self.labels]
-        if not self.is_of_block and not self.columns.asked.entity and not any(map(self._may_name_entities, worded)):
+        worded = [self._headed(one) for one in columns if self._holds_words(one) and one not in self.labels]
+        if not self.is_of_block and not self.columns.asked.entity and not any(map(may_head_entities, worded)):
             return []  # Towns beside each other add up too.
         is_open = (one for one in columns if self.headings[one] and not self._holds_words(one))
         figures = {one: self.headings[one] for one in is_open if not self.columns.is_asked_for(one)}
-        return seen_by_sums(self.columns, figures, self.texts, {one.written for one in known})
-
-    def _may_name_entities(self, column: int) -> bool:
-        """Whether the heading of a column of words lets it be one of entities."""
-        head = heading_key(self._headed(column)).lower()
-        return all(one.fullmatch(head) is None for one in (words.INDICATORS, words.PERIODS, words.UNITS, words.NOTES))
+        asked = [one for one in figures if self.columns.is_of_categories(one)]
+        return seen_by_sums(self.columns, figures, self.texts, {one.written for one in known}, asked)
 
     def _is_measure(self, parts: Sequence[str]) -> bool:
         """Whether the book has an indicator of this whole heading: 人口男 of a book that keeps each as its own."""
@@ -111,14 +107,17 @@ class Categories:
         present = [] if self.columns.is_asked_for(column) else [text for text in self.texts[column] if text]
         if are_ages(self._headed(column), present):
             return True
+        if self.columns.is_of_categories(column) and 2 * len(set(present)) < len(present):
+            return True  # Codes of categories come again, their figures do not.
         figures = sum(is_figure(text, self.book.units) for text in present)
         return bool(present) and 2 * figures < len(present)
 
     def _seen_labels(self, column: int) -> list[Seen]:
         """The categories among the labels of a column; all of them where it is a column of categories."""
-        if is_flag(self._headed(column), labels := self._labels_of(column)):
+        labels, is_asked = self._labels_of(column), self.columns.is_of_categories(column)
+        if is_flag(self._headed(column), labels) and not is_asked:
             return []
-        if not labels or self._names_another(labels):
+        if not labels or (self._names_another(labels) and not is_asked):
             known = [text for text in labels if not self.book.entities_called(text)]
             return self._repeated(column, known) if labels else []
         heading = plain_label(self._headed(column))
@@ -243,6 +242,7 @@ class Categories:
             known = [text for text in labels if self.member(text) is not None]
             is_open = self._holds_words(column) and not self.columns.is_of_entities(column)
             are_others = self._names_another(labels) or is_flag(self._headed(column), labels)
+            are_others = are_others and not self.columns.is_of_categories(column)
             if is_open and labels and len(known) >= MOSTLY * len(labels) and not are_others:
                 self.labels[column] = None
             else:
@@ -274,7 +274,12 @@ class Categories:
                 if column < run[0] and not members and self._says(rest)
             ]  # fmt: skip
             columns = [
-                Flat(self.found[one].members, self.texts[one], any(map(is_subitem, self.headings[one]))) for one in run
+                Flat(
+                    self.found[one].members,
+                    self.texts[one],
+                    any(map(is_subitem, self.headings[one])) or self.columns.is_of_categories(one),
+                )
+                for one in run
             ]
             base = base_of(columns, [(one, self.texts[one]) for one in reversed(before)])
             for column in run if base is not None else ():

@@ -13,11 +13,12 @@ from nbkpi.figure.days import is_day, is_short_month, looks_like_period, periods
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.spelling import is_bare
 from nbkpi.figure.two_meanings import in_digits, of_next_year, two_years_or_month
+from nbkpi.figure.unit import PERCENT
 from nbkpi.language import _
 from nbkpi.loading.labels import is_subitem, is_subtotal, is_total
 from nbkpi.model.book import Book
 from nbkpi.model.generated import GENERATED_FUNCTIONS
-from nbkpi.model.records import Entity, Measure
+from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.tables import words
@@ -40,6 +41,7 @@ from nbkpi.tables.targets import looks_like_targets, measure_asked
 from nbkpi.tables.times import is_part_of_year, joined, without_word_for_periods
 from nbkpi.tables.titled import quantity_of, quantity_of_titles
 from nbkpi.tables.understood import Asked, Categorised, Understood
+from nbkpi.tables.unsaid_bases import lacks_base, months_of, name_without_base, said_without_base
 from nbkpi.tables.words import measure_of
 
 OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
@@ -109,6 +111,22 @@ class ColumnMeasures(ColumnNames):
     def heading(self, column: int) -> str:
         """What a [[table]] calls a column: its letter, where its heading was written otherwise in the file."""
         return f"[{column_name(column)}]" if column in self.grid.retold else super().heading(column)
+
+    def with_base(self, column: int, meant: words.Meant, left: words.LeftOf, months: int) -> words.Meant:
+        """What a heading means; an indicator of its own where it may be growth over the month before as well.
+
+        months is the length of the periods of the rows, or of the sheet.
+        """
+        said = (*self.shape.titles, *self.shape.forms, *(text for _row, text in self.shape.notes))
+        months = months_of(meant.period, left.period) or months
+        measure = meant.measure
+        is_asked = self.indicator_asked(column) is not None
+        if is_asked or not isinstance(measure, Metric) or not lacks_base(measure, self.headings[column], months, said):
+            return meant
+        name = name_without_base(measure)
+        place = self.grid.place(self.shape.header.stop - 1, column)
+        self.found.findings.append(said_without_base(self.heading(column), name, measure, place))
+        return meant._replace(measure=measure_of(self.book, [name]), words=[name], unit=PERCENT)
 
     def _said_in(self, column: int) -> list[str]:
         """The levels of the heading of a column, or the indicator and the unit that rows of headings say apart."""

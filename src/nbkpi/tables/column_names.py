@@ -63,6 +63,10 @@ class ColumnNames:
         """Whether the user said that a column is of the entities."""
         return any(self._said(column, self.asked.entity_columns))
 
+    def is_of_categories(self, column: int) -> bool:
+        """Whether the user said that a column is of categories, or that its figures are of one."""
+        return any(self._said(column, self.asked.category_columns))
+
     def is_skipped(self, column: int) -> bool:
         """Whether the user said that a column is not to be read."""
         return any(self._said(column, self.asked.skip_columns))

@@ -25,7 +25,8 @@ _OTHERS = (words.ENTITIES, words.PLACES, words.INDICATORS, words.PERIODS, words.
 class Crossing(NamedTuple):
     """The columns of words of a table: keys are all that tell its rows apart, names those of entities among them.
 
-    texts are the cells of some rows of each column, and heads their headings.
+    texts are the cells of some rows of each column, and heads their headings. is_all_said: whose all figures are and
+    what they are of is known, so that labels need not come again.
     """
 
     book: Book
@@ -33,6 +34,7 @@ class Crossing(NamedTuple):
     texts: Sequence[Sequence[str]]
     keys: Sequence[int]
     names: Sequence[int]
+    is_all_said: bool = False
 
     def columns(self, *, is_of_one: bool) -> list[int]:
         """The columns that break down what the others say, from left to right; none where the entity is not known.
@@ -69,7 +71,8 @@ class Crossing(NamedTuple):
         are_apart = all(len(set(labels)) == len(labels) for labels in beside.values())
         times = Counter(own)
         again = sum(times[label] > 1 for label in times)
-        return are_apart and any(len(labels) > 1 for labels in beside.values()) and 2 * again > len(times)
+        are_again = 2 * again > len(times) or self.is_all_said
+        return are_apart and any(len(labels) > 1 for labels in beside.values()) and are_again
 
     def _says_the_same(self, one: int, other: int) -> bool:
         pairs = set(zip(self.texts[one], self.texts[other], strict=True))
@@ -92,8 +95,11 @@ def breaking_down(
         shape = columns.shape
         texts = [columns.grid.texts(one, shape.rows) if one in keys else texts[one] for one in range(len(texts))]
     names = [one for one in keys if _names_entities(columns, one, heads[one], texts[one])]
-    found = Crossing(columns.book, heads, texts, keys, names)
-    return {one: _sort(heads[one]) for one in found.columns(is_of_one=is_of_one or bool(columns.asked.entity))}
+    is_all_said = bool(columns.asked.entity and columns.asked.indicator)
+    found = Crossing(columns.book, heads, texts, keys, names, is_all_said)
+    crossing = found.columns(is_of_one=is_of_one or bool(columns.asked.entity))
+    asked = [one for one in worded if columns.is_of_categories(one)]
+    return {one: _sort(heads[one]) for one in dict.fromkeys([*asked, *crossing])}
 
 
 def _names_entities(columns: Columns, column: int, head: str, texts: Sequence[str]) -> bool:
@@ -103,6 +109,12 @@ def _names_entities(columns: Columns, column: int, head: str, texts: Sequence[st
     labels = [text for text in dict.fromkeys(texts) if text and not is_sum(text)]
     is_known = any(map(columns.book.entities_called, labels)) or are_places(labels)
     return is_headed or is_known or columns.is_of_entities(column)
+
+
+def may_head_entities(heading: str) -> bool:
+    """Whether a heading lets its column of words be one of entities."""
+    head = heading_key(heading).lower()
+    return all(one.fullmatch(head) is None for one in (words.INDICATORS, words.PERIODS, words.UNITS, words.NOTES))
 
 
 def _sort(heading: str) -> Sort:

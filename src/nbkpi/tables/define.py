@@ -18,7 +18,7 @@ from nbkpi.tables.understood import Understood
 from nbkpi.tables.words import new_id
 
 _CHANGES = regex(
-    r"增加(?!值)|增减|增长(?!率)|净|差额|变动|变化|盈亏|顺差|逆差|机械增|\b(?:increase|net|change|balance)\b",
+    r"增加(?!值)|增减|增长(?!率)|净|差额|变动|变化|盈亏|顺差|逆差|机械增|\b(?:increase|growth|net|change|balance)\b",
     re.IGNORECASE,
 )
 """What differences and changes are called, which may be below zero in any unit."""

@@ -15,6 +15,7 @@ from nbkpi.figure import Period, Units, WrittenPeriod
 from nbkpi.figure.bases import is_base, is_based
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.english_units import worded
+from nbkpi.figure.spelling import NUMBERS_OF_MONTHS
 from nbkpi.figure.two_meanings import of_next_year
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
@@ -36,8 +37,9 @@ _BOUND = (
     r"(?<![A-Za-z])(?:FY|CY|YTD|MTD|mid|early|late|first|second|third|fourth|1st|2nd|3rd|4th|quarter|half|months?|weeks?)"
     r"(?![A-Za-z])"
 )
+_FIRST_MONTHS = rf"(?<![A-Za-z])first\s+(?P<count>{'|'.join(NUMBERS_OF_MONTHS)}|[2-9]|1[01])\s+months(?![A-Za-z])"
 _BETWEEN = r"\s*(?:[-–—~～/.,至到]|(?<![A-Za-z])(?:to|until|and|of)(?![A-Za-z]))?\s*"
-_PIECE = rf"(?:{_YEAR}|{_PART}|{_BOUND})"
+_PIECE = rf"(?:{_YEAR}|{_FIRST_MONTHS.replace('?P<count>', '?:')}|{_PART}|{_BOUND})"
 _RUN = regex(
     rf"(?:(?<![0-9])[0-9]{{1,2}}(?:[-/.]|\s+(?={_MONTH_NAME})))*{_PIECE}(?:{_BETWEEN}{_PIECE})*(?:[-–/.][0-9]{{1,2}}(?![0-9]))*"
     rf"|(?<![A-Za-z])FY\s?'?[0-9]{{2}}(?:[0-9]{{2}})?(?:[-–/][0-9]{{2,4}})?(?![0-9])",
@@ -52,6 +54,7 @@ _ORDINAL = regex(
     r"(?P<number>first|second|third|fourth|[1-4](?:st|nd|rd|th)) (?P<part>half|quarter)(?: of)?,? (?P<year>[0-9]{4})",
     re.IGNORECASE,
 )
+_FIRST_OF_YEAR = regex(rf"{_FIRST_MONTHS}(?:\s+of)?,?\s+(?P<year>[0-9]{{4}})", re.IGNORECASE)
 _ORDINALS = ("first", "second", "third", "fourth")
 _SHORT_YEAR = regex(
     r"(?:^|(?<=[\s(]))(?:'[0-9]{2}(?![0-9])|(?:[0-3][0-9]|9[0-9]|1[01][0-9])年(?![以来内间期龄制级生及前后]))"
@@ -209,7 +212,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _in_signs(words: str) -> str:
-    """January to June 2025 as 2025 January..2025 June, first half of 2025 as 2025H1; other words as they are."""
+    """January to June 2025 as 2025 January..2025 June, first half of 2025 as 2025H1, the first months likewise.
+
+    Other words stay as they are.
+    """
+    if match := _FIRST_OF_YEAR.fullmatch(words):
+        count = NUMBERS_OF_MONTHS.get(match["count"].lower()) or int(match["count"])
+        return f"{match['year']}-01..{match['year']}-{count:02}"
     if match := _MONTHS_TO.fullmatch(words):
         return f"{match['year']} {match['first']}..{match['year']} {match['last']}"
     if match := _ORDINAL.fullmatch(words):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from nbkpi.figure.total_words import UNSUMMED
-from nbkpi.language import _, listed
 from nbkpi.model.records import Indicator, Observation
+from nbkpi.model.totals import gap, not_checked
 from nbkpi.sheets.totals import TotalsLine
-
-MOST_SAID = 5
-"""Of more totals, and of more rows of one, only the first are named."""
 
 
 class LabelledLine(TotalsLine, Protocol):
@@ -26,22 +23,27 @@ class LabelledLine(TotalsLine, Protocol):
         """What it is called."""
 
 
-def open_totals(rows: Mapping[int, LabelledLine], cells: Mapping[int, Observation]) -> Iterator[str]:
-    """A sentence on each total of a column of figures of one measure, some of whose rows have none."""
+class OpenTotal(NamedTuple):
+    """A total, its figure, the rows that it adds up, and a sentence on those of them that have none."""
+
+    line: LabelledLine
+    claim: Observation
+    members: Sequence[LabelledLine]
+    said: str
+
+
+def open_totals(rows: Mapping[int, LabelledLine], cells: Mapping[int, Observation]) -> Iterator[OpenTotal]:
+    """Each total of a column of figures of one measure, some of whose rows have none."""
     measures = {(one.measure, one.period) for one in cells.values()}
     measure = next(iter(measures))[0] if len(measures) == 1 else None
     if not isinstance(measure, Indicator) or not measure.is_additive or UNSUMMED.search(measure.name):
         return
     for line in rows.values():
         claim = cells.get(line.number)
-        gaps = list(_gaps(_members(rows, line), cells)) if line.total and claim is not None else []
+        members = _members(rows, line) if line.total and claim is not None else []
+        gaps = list(_gaps(members, cells))
         if gaps and claim is not None and claim.possible is not None:
-            yield _(
-                "“{label}” of {measure} is not checked: {gaps}",
-                label=line.label,
-                measure=measure.name,
-                gaps=listed(gaps[:MOST_SAID]),
-            )
+            yield OpenTotal(line, claim, members, not_checked(line.label, measure, gaps))
 
 
 def _members(rows: Mapping[int, LabelledLine], total: LabelledLine) -> Sequence[LabelledLine]:
@@ -62,7 +64,5 @@ def _gaps(lines: Sequence[LabelledLine], cells: Mapping[int, Observation]) -> It
     if not any(one.number in cells and cells[one.number].possible is not None for one in lines):
         return
     for one in lines:
-        if one.number not in cells or not cells[one.number].text.strip():
-            yield _("{label} is blank", label=one.label)
-        elif cells[one.number].possible is None:
-            yield _("{label} is “{words}”", label=one.label, words=cells[one.number].text)
+        if one.number not in cells or cells[one.number].possible is None:
+            yield gap(one.label, cells[one.number].text if one.number in cells else "")

@@ -75,8 +75,7 @@ def _finding(place: str, heading: str, found: list[Observation], asked: Asked) -
     # What was given already parts the rows too: one column in the place of the other would turn the question around.
     option = apart_from_words(" ".join(f"--entity-column {as_typed(one)}" for one in (*asked.entity_columns, heading)))
     remedy = _("if it names the entities, give it with {option}", option=option)
-    if not asked.new_breakdowns:
-        remedy = _(
-            "if it says what the figures are of, define the breakdown with --new-breakdowns; {else_so}", else_so=remedy
-        )
+    if heading not in asked.category_columns:
+        own = apart_from_words(f"--category-column {as_typed(heading)}")
+        remedy = _("if it says what the figures are of, give it with {option}; {else_so}", option=own, else_so=remedy)
     return Diagnostic("rows-not-told-apart", message, place, remedy=remedy)

@@ -122,6 +122,7 @@ def _options(imported: Imported, asked: Asked, say: Say) -> dict[str, Any]:
     ]
     found["skip"] = list(asked.skip)
     found["skip_column"] = list(_by_path(dict.fromkeys(asked.skip_columns, ""), paths, say))
+    found["category_column"] = list(_by_path(dict.fromkeys(asked.category_columns, ""), paths, say))
     if asked.header is not None:
         found["heading_rows"] = asked.header[1] - asked.header[0] + 1
     return {key: value for key, value in found.items() if value}
@@ -150,7 +151,12 @@ def is_remembered(row: Mapping[str, Any], asked: Asked) -> bool:
     options = row.get("options", {})
     return not any(name.startswith("[") for name in options.get("entity_column", ())) and all(
         len(options.get(key, ())) >= len(given)
-        for key, given in (("map", asked.columns), ("units", asked.units), ("skip_column", asked.skip_columns))
+        for key, given in (
+            ("map", asked.columns),
+            ("units", asked.units),
+            ("skip_column", asked.skip_columns),
+            ("category_column", asked.category_columns),
+        )
     )
 
 

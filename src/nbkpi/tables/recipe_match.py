@@ -100,9 +100,15 @@ def _asked_by(row: Rows, seen: _Seen, grid: Grid, asked: Asked) -> Asked:
     about = period_of_sheet(merged.period, seen.titles, [path.split("/") for path in seen.paths])
     columns = {**_real(options.get("map") or {}, seen, about), **asked.columns}
     units = {**_real(options.get("units") or {}, seen, about), **asked.units}
-    skipped = [*_real(dict.fromkeys(options.get("skip_column") or (), ""), seen, about), *asked.skip_columns]
+
+    def named(option: str, own: Sequence[str]) -> tuple[str, ...]:
+        """The columns that an option named, and those that are named now."""
+        old = _real(dict.fromkeys(options.get(option) or (), ""), seen, about)
+        return tuple(dict.fromkeys([*old, *own]))
+
     return merged._replace(
-        columns=columns, units=units, skip_columns=tuple(dict.fromkeys(skipped)),
+        columns=columns, units=units, skip_columns=named("skip_column", asked.skip_columns),
+        category_columns=named("category_column", asked.category_columns),
         skip=tuple(dict.fromkeys([*(options.get("skip") or ()), *asked.skip])), header=asked.header or seen.header,
     )  # fmt: skip
 

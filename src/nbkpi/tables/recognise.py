@@ -253,6 +253,8 @@ class _Recogniser:
             if not any(self.texts[column]) and not self.headings[column]:
                 continue
             meant = self.columns.meaning(column, left, self.about)
+            months = self.about.length if self.about is not None else self.columns.months
+            meant = self.columns.with_base(column, meant, left, months) if not has_indicators else meant
             if meant.measure is None and self._is_blank(column) and meant.words:
                 self._show(column, _("blank, skipped"))
                 continue

@@ -57,9 +57,9 @@ def has_wide_notes(columns: Columns) -> bool:
 
 
 def require_columns(tables: Sequence[Columns]) -> None:
-    """UnknownName where no table of a sheet has a column that was said to hold the entities or the periods."""
+    """UnknownName where no table of a sheet has a column that was said to hold entities, categories or periods."""
     asked, grid = tables[0].asked, tables[0].grid
-    for name in filter(None, (*asked.entity_columns, asked.period_column)):
+    for name in filter(None, (*asked.entity_columns, *asked.category_columns, asked.period_column)):
         if all(one.called(name) is None for one in tables):
             paths = dict.fromkeys("/".join(parts) for one in tables for parts in one.headings if parts)
             near = get_close_matches(name, paths) or list(paths)[:5]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from nbkpi.figure.characters import heading_key
@@ -30,8 +31,9 @@ from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import lost_total, part_of_several, partial_total
 from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, kind_under, may_lie_within
 from nbkpi.tables.shape import Shape, first_rows, lacks_results
+from nbkpi.tables.titled import place_of_titles
 from nbkpi.tables.understood import Asked, RowRole, Understood
-from nbkpi.tables.whose_total import put_within, skipped_total, whose_total
+from nbkpi.tables.whose_total import are_all_within, put_within, skipped_total, whose_total
 
 
 def special_rows(
@@ -64,15 +66,13 @@ class _Rows:
         self.within = book.entity(asked.within) if asked.within else None
         self.above: list[tuple[int, Entity]] = []
         self._run, self._kind = 0, ""
-        self._last: int | None = None
         self._inside: int | None = None
         self.country: Entity | None = None
-        self.new: set[Entity] = set()
+        self.new, self.place = set[Entity](), place_of_titles(shape.titles)
 
     def look(self) -> None:
         """Every row once."""
-        totals: list[tuple[int, str]] = []
-        skip = list(self.asked.skip)
+        totals, skip, skipped = list[tuple[int, str]](), list(self.asked.skip), {"", *self.asked.skip}
         take_totals(self.grid, self.shape.rows, self.columns[-1])
         if fill_down(self.grid, self.shape.rows, self.columns[:-1], self.columns[-1]):
             self.found.facts.append((_("filled down"), _("labels farther left, to the rows below them")))
@@ -83,14 +83,14 @@ class _Rows:
         for row in rows:
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
-            if self._is_passed_over(label, own):
+            if {own, label} & skipped:
                 continue
             figures = [self.grid.rows[row][column] for column in self.shape.columns if column not in self.columns]
             if self.category(own) is not None and not self._called(own):
                 self._say(row, label, _("a category of what it stands with"))
             elif not is_blank(figures):
                 self._figures(row, label, own, totals, skip)
-            elif (is_total(label) or is_subtotal(own)) and lacks_results(self.grid, row, self.shape.columns):
+            elif any((is_total(label), is_subtotal(own))) and lacks_results(self.grid, row, self.shape.columns):
                 skip.append(own)
                 self._say(row, label, _("total row skipped: its formulas have no stored results"))
                 self.found.findings.append(lost_total(own, self.grid.place(row, self._column_of(row, label))))
@@ -103,13 +103,9 @@ class _Rows:
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 
-    def _is_passed_over(self, label: str, own: str) -> bool:
-        """Whether a row has no label, or one that the user said to skip; own is the innermost of its labels."""
-        return not label or own in self.asked.skip or label in self.asked.skip
-
     def _figures(self, row: int, label: str, own: str, totals: list[tuple[int, str]], skip: list[str]) -> None:
         """Look at a row with figures; own is the innermost of its labels."""
-        if is_total(label) or self._is_whole(label):
+        if is_total(label) or self._is_whole(row, label):
             totals.append((row, label))
         elif is_subtotal(own) or is_total(own) or self._is_sum_of_some(label):
             skip.append(own)
@@ -127,8 +123,13 @@ class _Rows:
             self._kind = kind_of(own) if not is_subitem(own) else self._kind
             self._entity(row, label)
 
-    def _is_whole(self, label: str) -> bool:
-        """Whether a row is of all others by its words, as 全市 is, and no entity is called so."""
+    def _is_whole(self, row: int, label: str) -> bool:
+        """Whether a row is of all others by its words, as 全市 is, and no entity is called so.
+
+        Or whether it is the last one, and of the place that the title names, in which those above lie.
+        """
+        if label == self.place and row == self._last_place and not self.asked.total:
+            return are_all_within(label, self._called(label), self.tops, self.new)
         return is_whole(label) and kind_of(label) != COUNTRY and not self._called(label)
 
     def _is_sum_of_some(self, label: str) -> bool:
@@ -153,16 +154,14 @@ class _Rows:
             return True
         if self._run < 2:
             return False
-        return row > self._last_place() or self._depth(row) <= self._depth(upper)
+        return row > self._last_place or self._depth(row) <= self._depth(upper)
 
+    @cached_property
     def _last_place(self) -> int:
         """The last row whose label is neither that of a part nor of a total."""
-        if self._last is None:
-            rows = reversed(self.shape.rows)
-            labels = ((row, self._label(row)) for row in rows)
-            ordinary = (row for row, label in labels if label and not is_subitem(label) and not is_total(label))
-            self._last = next(ordinary, self.shape.rows.start)
-        return self._last
+        labels = ((row, self._label(row)) for row in reversed(self.shape.rows))
+        ordinary = (row for row, label in labels if label and not is_subitem(label) and not is_total(label))
+        return next(ordinary, self.shape.rows.start)
 
     def _label(self, row: int) -> str:
         return path_of(self.grid.text(row, column) for column in self.columns)
@@ -197,7 +196,7 @@ class _Rows:
         if is_subitem(label):
             self._say(row, label, _("a part of the row above, not added to the other rows"))
         else:
-            if several and entity is not None and not self._is_exact(name):
+            if several and entity is not None and not self._exactly(name):
                 self._say(row, label, _("read as “{name}”", name=entity.label))
             self._remember(row, label, entity)
         if entity is not None and not is_part:
@@ -227,13 +226,13 @@ class _Rows:
 
     def _called(self, name: str) -> list[Entity]:
         """Every entity that a name may mean, within what all lie within first."""
-        inside = f"{self.asked.within}/{name}" if self.asked.within else name
-        exact = self.book.entities_called(inside) or self.book.entities_called(name) or self.book.spelt.coded(name)
-        return exact or self.book.spelt.meant(inside)
+        return self._exactly(name) or self.book.spelt.meant(
+            f"{self.asked.within}/{name}" if self.asked.within else name
+        )
 
-    def _is_exact(self, name: str) -> bool:
+    def _exactly(self, name: str) -> list[Entity]:
         inside = f"{self.asked.within}/{name}" if self.asked.within else name
-        return any((self.book.entities_called(inside), self.book.entities_called(name), self.book.spelt.coded(name)))
+        return self.book.entities_called(inside) or self.book.entities_called(name) or self.book.spelt.coded(name)
 
     def _define(self, row: int, name: str, is_part: bool) -> Entity:
         """A new entity within what the row stands under; each part of a path that is new, too."""
@@ -271,10 +270,8 @@ class _Rows:
             return
         whole = self._whole(totals[0][1])
         for row, label in totals:
-            if whole:
-                self._say(row, label, _("total row: the figure of {name}", name=whole))
-            else:
-                self._say(row, label, skipped_total(self.shape.titles))
+            of_whole = _("total row: the figure of {name}", name=whole)
+            self._say(row, label, of_whole if whole else skipped_total(self.shape.titles))
         if whole:
             self.found.table["total"] = whole
             names = {label: whole for _row, label in totals if not is_total(label)}
@@ -290,6 +287,10 @@ class _Rows:
         if self.asked.total:
             put_within(self.book.entity(self.asked.total), self.tops, self.new, self.found)
             return self.asked.total
+        if label == self.place:
+            upper = next(iter(self._called(label)), None) or self._new(label, None, kind_of(label))
+            put_within(upper, self.tops, self.new, self.found)
+            return upper.id if upper.is_ambiguous else upper.name
         # Where the rows say what they lie within, those that were skipped may lie within something else.
         if (self.asked.skip and len(self.columns) > 1) or None in self.known.values():
             return ""

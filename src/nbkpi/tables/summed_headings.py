@@ -140,9 +140,13 @@ def _without(path: Path, level: int) -> Path:
 
 
 def seen_by_sums(
-    columns: Columns, headings: dict[int, list[str]], texts: Sequence[Sequence[str]], known: Collection[str]
-) -> list[Seen]:
-    """The categories of headings whose columns add up; known are labels that are categories by their words."""
+    columns: Columns, headings: dict[int, list[str]], texts: Sequence[Sequence[str]], known: Collection[str],
+    asked: Sequence[int],
+) -> list[Seen]:  # fmt: skip
+    """The categories of headings whose columns add up, and of the columns that the user says to be of one each.
+
+    known are labels that are categories by their words.
+    """
     book, found, names = columns.book, list[Seen](), list[str]()
 
     def is_open(label: str) -> bool:
@@ -153,10 +157,15 @@ def seen_by_sums(
         is_other = meant.period or meant.unclear or meant.unit or meant.measure or book.entities_called(label)
         return bool(meant.words) and not is_other and not is_growth(meant.words[-1])
 
-    for one in SummedHeadings(headings, texts, is_open).groups():
-        if are_places(one.labels):
-            continue
-        name = _name_of(one, columns.asked.indicator)
+    groups = [one for one in SummedHeadings(headings, texts, is_open).groups() if not are_places(one.labels)]
+    if asked:
+        before = [parts for one, parts in headings.items() if one < asked[0]]
+        groups.insert(
+            0, Summed(tuple(without_wholes(before[-1] if before else [])), [headings[one][-1] for one in asked])
+        )
+    for one in groups:
+        own = words.meaning(book, one.whole, words.LeftOf()).words
+        name = _name_of(" ".join(own) or columns.asked.indicator, one.labels)
         names.append(name)
         name = name if names.count(name) == 1 else f"{name} {names.count(name)}"
         sort = Sort(heading_key(name).lower(), name, HEADED)
@@ -164,10 +173,9 @@ def seen_by_sums(
     return found
 
 
-def _name_of(group: Summed, whole_name: str) -> str:
+def _name_of(whole: str, labels: Sequence[str]) -> str:
     """What a breakdown is called that only figures show: by what it makes up."""
-    whole = " ".join(group.whole) or whole_name
     if _KOREAN.search(whole):
         return f"{whole} 구성"
-    is_chinese = has_chinese("".join((whole, *group.labels)))
+    is_chinese = has_chinese("".join((whole, *labels)))
     return f"{whole}构成" if is_chinese else f"{whole} composition".strip()

@@ -51,6 +51,13 @@ _PLACE = regex(
     r"(?:自治[区州县]|省|市|州|盟|县|旗|区|镇|乡|街道|村|社区)(?![场民政镇村域])"
 )
 """A place with the word for its kind, at the beginning of a title."""
+_ONE_NAME = r"[A-Z][\w'’.-]*"
+_ENGLISH_PLACE = regex(
+    r"(?:^|[:,;(–—-]\s*|\b(?:of|in|for)\s+(?:the\s+)?)"
+    rf"(?P<name>(?:City|County|Town|Township|Village|District|Province) of {_ONE_NAME}(?:\s+{_ONE_NAME})*"
+    rf"|{_ONE_NAME}(?:\s+{_ONE_NAME}){{0,2}}\s+(?:City|County|Town|Township|Village|District|Province|Prefecture))(?!\w)"
+)
+"""A place with the English word for its kind, at the beginning of a title or behind what leads to it."""
 _MOST_WORDS = 60
 """In so many words of a title countries are looked for."""
 _SHEET = regex(r"(?:基本)?(?:统计|汇总|一览)?(?:情况)?(?:统计|汇总|一览)?[表图]?(?:\([^()]*\))?$")
@@ -152,6 +159,7 @@ def place_of_titles(titles: Iterable[str]) -> str:
             spans = [words.strip(".,:;()") for words in title.split()[:_MOST_WORDS]]
             pairs = combinations(range(len(spans) + 1), 2)
             found |= {name for one, other in pairs if is_country(name := " ".join(spans[one:other]))}
+            found |= {match["name"] for match in _ENGLISH_PLACE.finditer(normalise(title))}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -25,10 +25,12 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import PLACE_KINDS, SUBITEM, level_of
 from nbkpi.model.records import Entity, Indicator, Observation, Source
 from nbkpi.model.totals import MOST_RUNS, PrintedTotal, cells_written, sum_of
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, cell_name, is_blank, text_of
-from nbkpi.sheets.totals import Total, holds_another, may_be_totals, total_rank, totals_in
-from nbkpi.tables.open_totals import open_totals
+from nbkpi.sheets.totals import TOTALS, Total, holds_another, may_be_totals, total_rank, totals_in
+from nbkpi.tables.open_totals import OpenTotal, open_totals
 
+_ROW = regex("[0-9]+$")
 _RUNNING = "累计"
 """A sum so far, of what may stand elsewhere."""
 
@@ -103,7 +105,9 @@ def looked_at(grid: Grid, book: Book, table: Mapping[str, Any], source: Source, 
         sure = [one for one in sums if one.is_sure]
         found += [_finding(grid, column, one, sheet.rows, skipped) for one in sure if not one.fits]
         kept += map(_kept, sure)
-        unchecked += open_totals(sheet.rows, cells) if all(one.fits for one in sure) else ()
+        for one in open_totals(sheet.rows, cells) if all(one.fits for one in sure) else ():
+            unchecked.append(one.said)
+            kept += [_kept_open(one, cells)] if all(sum_.line is not one.line for sum_ in sure) else []
     return Totals(tuple(found), tuple(kept), tuple(unchecked))
 
 
@@ -112,6 +116,14 @@ def _kept(one: _Sum) -> PrintedTotal:
     one.cell.entity = Entity("", one.line.label, SUBITEM)
     cells = tuple(cells_written(part.locator for part in one.parts))
     return PrintedTotal(one.cell, cells, one.parts, has_others=one.is_partial)
+
+
+def _kept_open(one: OpenTotal, cells: Mapping[int, Observation]) -> PrintedTotal:
+    """A total of rows of which some have no figure, from which nothing follows."""
+    one.claim.entity = Entity("", one.line.label, SUBITEM)
+    column = _ROW.sub("", one.claim.locator)
+    parts = tuple(cells[row.number] for row in one.members if row.number in cells)
+    return PrintedTotal(one.claim, tuple(cells_written(f"{column}{row.number + 1}" for row in one.members)), parts)
 
 
 class _Sheet(NamedTuple):
@@ -134,7 +146,8 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     layout = TableLayout(grid, table_row(dict(table)))
     columns = {one.entity[-1].column for one in layout.figures} - {None}
     every = {text_of(cell).strip() for column in columns for cell in set(grid.cells(column or 0, layout.rows))}
-    if not may_be_totals(every) or not any(map(total_rank, every)):
+    named = _of_whole(table)
+    if not (named & every or _has_totals(every)):
         return None
     plain = TableRows(Resolver(book, Problems()), layout, source)
     labels: dict[str, Entity | None] = {}
@@ -154,7 +167,17 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
             found[one.column] = dict(zip(*observations(FigureColumn(rows, one)), strict=True))
     entities = map(labels.get, rows.entity_labels(parts))
     has_skipped = not {heading_key(label) for label in skip}.isdisjoint(map(heading_key, every))
-    return _Sheet(_rows(grid, parts[-1].column or 0, dict(zip(rows.active, entities, strict=True))), found, has_skipped)
+    places = dict(zip(rows.active, entities, strict=True))
+    return _Sheet(_rows(grid, parts[-1].column or 0, places, named), found, has_skipped)
+
+
+def _has_totals(labels: set[str]) -> bool:
+    return may_be_totals(labels) and any(map(total_rank, labels))
+
+
+def _of_whole(table: Mapping[str, Any]) -> set[str]:
+    """The labels that name what a total is of, whatever their words."""
+    return {label for label, name in table.get("names", {}).items() if name == table.get("total")}
 
 
 def _unnamed(labels: Mapping[str, Entity | None], every: set[str]) -> set[str]:
@@ -163,13 +186,17 @@ def _unnamed(labels: Mapping[str, Entity | None], every: set[str]) -> set[str]:
     return (unknown | {one for one in every if total_rank(one)}) - {""}
 
 
-def _rows(grid: Grid, column: int, entities: Mapping[int, Entity | None]) -> dict[int, _Row]:
-    """The rows with figures: those of what lies within the entity of another row stand below it."""
+def _rows(grid: Grid, column: int, entities: Mapping[int, Entity | None], named: Collection[str]) -> dict[int, _Row]:
+    """The rows with figures: those of what lies within the entity of another row stand below it.
+
+    named are labels that are no words for a total, of what all rows lie within.
+    """
     labels = {number: grid.text(number, column) for number in entities}
-    present = {entities[number] for number, label in labels.items() if not total_rank(label)}
+    ranks = {label: total_rank(label) or (max(TOTALS.values()) if label in named else 0) for label in labels.values()}
+    present = {entities[number] for number, label in labels.items() if not ranks[label]}
     found = {}
     for number, label in labels.items():
-        rank, entity = total_rank(label), entities[number]
+        rank, entity = ranks[label], entities[number]
         level = grid.indents.get(number, 0) + depth(text_of(grid.rows[number][column]))
         if not rank and entity is not None:
             level += sum(one in present for one in entity.ancestors())

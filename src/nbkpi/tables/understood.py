@@ -16,7 +16,8 @@ class Asked(NamedTuple):
 
     entity and period are those of all rows; entity_columns, from the outermost in, and period_column are the headings
     of theirs. units are those of single columns by their headings, or of rows of indicators by their labels, and
-    skip_columns the columns that are not read, by their headings.
+    skip_columns the columns that are not read, by their headings, and category_columns those of categories: labels of
+    them, or figures of one.
     """
 
     header: tuple[int, int] | None = None
@@ -38,6 +39,7 @@ class Asked(NamedTuple):
     new_breakdowns: bool = False
     units: Mapping[str, str] = MappingProxyType({})
     skip_columns: tuple[str, ...] = ()
+    category_columns: tuple[str, ...] = ()
 
 
 class ColumnRole(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import as_typed
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.english_units import worded
 from nbkpi.figure.unit import POWERS
@@ -14,6 +15,7 @@ from nbkpi.loading.labels import is_total
 from nbkpi.loading.marks import marks_beside
 from nbkpi.patterns import regex
 from nbkpi.tables import words
+from nbkpi.tables.asking import apart
 from nbkpi.tables.category_names import LackingCategories
 from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, counts_rows, naming
@@ -198,9 +200,8 @@ def refuse_classes(columns: Columns, column: int, texts: list[str]) -> None:
     example = next(text for text in texts if is_class(text))
     message = _("the rows are of “{heading}”, such as {example}: a breakdown, which is not read",
                 heading=columns.heading(column), example=example)  # fmt: skip
-    remedy = _("define the breakdown with --new-breakdowns")
-    if columns.asked.new_breakdowns:
-        remedy = _("write above the column what its classes are of, such as age")
+    option = apart(f"--category-column {as_typed(columns.heading(column))}")
+    remedy = _("say with {option} that they are categories", option=option)
     columns.miss(message, columns.shape.rows.start, column, remedy)
 
 

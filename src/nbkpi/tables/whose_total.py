@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from nbkpi.language import _
 from nbkpi.model.kinds import SUBITEM, level_of
 from nbkpi.model.records import Entity
-from nbkpi.tables.kinds import level_of_whole
+from nbkpi.tables.kinds import kind_of, level_of_whole
 from nbkpi.tables.titled import place_of_titles
 from nbkpi.tables.understood import Understood
 
@@ -26,6 +26,16 @@ def whose_total(label: str, tops: Sequence[Entity], within: Entity | None) -> En
     if len(tops) > 1 and len({id(one.within) for one in tops}) == 1:
         return tops[0].within
     return within if within in around else None
+
+
+def are_all_within(label: str, called: Sequence[Entity], tops: Sequence[Entity], new: Collection[Entity]) -> bool:
+    """Whether several rows are of what lies right within the place of this label, of a lower level.
+
+    called is what the book calls so. Rows of which it does not know that, or which lie elsewhere, are not.
+    """
+    level = level_of(called[0].kind if called else kind_of(label))
+    inside = (one.within in called or (one.within is None and one in new) for one in tops)
+    return len(tops) > 1 and len(called) < 2 and all(inside) and all(level_of(one.kind) != level for one in tops)
 
 
 def put_within(upper: Entity | None, tops: Iterable[Entity], new: Collection[Entity], found: Understood) -> None:

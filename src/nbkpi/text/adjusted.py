@@ -17,7 +17,7 @@ _MISFITS = frozenset(("contradicted", "truncated", "nearly"))
 _SHARES = frozenset(("share", "structure"))
 
 
-def accept_adjusted(judged: Iterable[Judged], one: int) -> None:
+def accept_adjusted(judged: Iterable[Judged]) -> None:
     """Confirm what does not fit only because all shares of its whole were made to add up to 100%."""
     groups: defaultdict[tuple[int, int], list[Judged]] = defaultdict(list)
     for each in sorted(judged, key=lambda each: each.claim.index):
@@ -25,8 +25,8 @@ def accept_adjusted(judged: Iterable[Judged], one: int) -> None:
             groups[each.claim.paragraph, each.by.bounds.value_under].append(each)
     for group in groups.values():
         if any(each.verdict in _MISFITS for each in group):
-            for shares in _making_all(group, one):
-                if _are_adjusted(shares, one):
+            for shares in _making_all(group):
+                if _are_adjusted(shares):
                     _accept(shares)
 
 
@@ -36,9 +36,10 @@ def _accept(shares: Sequence[Judged]) -> None:
             each.verdict, each.is_adjusted = "consistent", True
 
 
-def _making_all(group: Sequence[Judged], one: int) -> Iterator[Sequence[Judged]]:
+def _making_all(group: Sequence[Judged]) -> Iterator[Sequence[Judged]]:
     """The shares in a row that add up to 100% as printed."""
-    printed = [claimed(each.claim, each.kind, one).value for each in group]
+    one = group[0].claim.one
+    printed = [claimed(each.claim, each.kind).value for each in group]
     for start in range(len(group)):
         added = 0
         for end in range(start, len(group)):
@@ -49,13 +50,13 @@ def _making_all(group: Sequence[Judged], one: int) -> Iterator[Sequence[Judged]]
                 break
 
 
-def _are_adjusted(shares: Sequence[Judged], one: int) -> bool:
+def _are_adjusted(shares: Sequence[Judged]) -> bool:
     """Whether each is less than a step from what follows, and rounded one by one they would not make 100%."""
     rounded = 0
     for each in shares:
         step = each.claim.step
         nominal = Fraction(each.by.bounds.value, each.by.bounds.value_under)
-        if abs(claimed(each.claim, each.kind, one).value - nominal) >= step:
+        if abs(claimed(each.claim, each.kind).value - nominal) >= step:
             return False
         rounded += (nominal + Fraction(step, 2)) // step * step
-    return rounded != one
+    return rounded != shares[0].claim.one

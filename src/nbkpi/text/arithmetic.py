@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.text.growths import contribution, growth_of_parts, growth_of_rest, pull, root, share_moved
+from nbkpi.text.growths import contribution, growth_of_parts, growth_of_rest, pull, root, root_by_change, share_moved
 from nbkpi.text.quantity import Bounds, Quantity, difference, total
 
 ONE = Fraction(1)
@@ -177,6 +177,7 @@ _FORMS: dict[str, Callable[[Sequence[Quantity], int, int], Bounds | None]] = {
     "product": _product,
     "scaled": _scaled,
     "root": root,
+    "root_by_change": root_by_change,
     "growth_of_parts": growth_of_parts,
     "growth_of_rest": growth_of_rest,
     "pull": pull,

@@ -89,6 +89,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "points": (
         points.points,
         headlines.points_over_headline,
+        headlines.points_over_mean,
         namesakes.over_namesake,
         points.cancelling,
         changes.mixed_up,
@@ -136,7 +137,6 @@ class Audit:
     judged: list[Judged]
     unrelated: list[Term]
     mentions: list[Mention]
-    one: int = 1
     unheld: dict[int, Judged] = field(default_factory=dict)
 
     @property
@@ -193,16 +193,16 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
             scene.totals |= {part.index: each.claim.index for part in each.by.figures}
     found = hypotheses(scene, judged)
     for index, several in found.items():
-        verdict = decide(scene.terms[index], several, scene.one)
+        verdict = decide(several)
         if verdict is not None:
             judged[index] = verdict
     replace_exchanged(scene, judged, found)
-    accept_adjusted(judged.values(), scene.one)
+    accept_adjusted(judged.values())
     without_taken(judged)
     _follow(scene, judged, more)
     used = {one.index for each in judged.values() if each.verdict in RIGHT for one in each.by.figures}
     for again in restated.restated(scene, used.union(judged)):
-        verdict = decide(again.claim, [again], scene.one)
+        verdict = decide([again])
         if verdict is not None:
             judged[again.claim.index] = verdict
     totals = [each for each in judged.values() if each.kind == "sum" and each.verdict in RIGHT]
@@ -213,11 +213,11 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     structured = sorted([*others, *structured], key=lambda each: each.span)
     unrelated = _unrelated(scene, structured)
     unheld = {
-        term.index: Judged(term, "unknown", max(possible, key=lambda each: each.likelihood), scene.one)
+        term.index: Judged("unknown", max(possible, key=lambda each: each.likelihood))
         for term in unrelated
         if (possible := found.get(term.index))
     }
-    return Audit(structured, unrelated, mentions, scene.one, unheld)
+    return Audit(structured, unrelated, mentions, unheld)
 
 
 def _unrelated(scene: Scene, judged: Sequence[Judged]) -> list[Term]:
@@ -253,7 +253,7 @@ def _totals(scene: Scene) -> tuple[dict[int, Judged], list[Hypothesis]]:
         *spans.parts_of_time(scene),
     ):
         found[each.claim.index].append(each)
-    decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
+    decided = [decide(several) for several in found.values()]
     judged = [each for each in decided if each is not None]
     taken = {part.index for each in judged if each.verdict in RIGHT for part in each.by.figures}
     more = [
@@ -280,7 +280,7 @@ def _follow(scene: Scene, judged: dict[int, Judged], more: Sequence[Hypothesis])
     for by, may_accuse in [*first, *((each, False) for each in more)]:
         for shape in wholes.FOLLOWING.get(by.kind, ()):
             for made in shape(scene, by):
-                verdict = decide(made.claim, [made], scene.one) if made.claim.index not in known else None
+                verdict = decide([made]) if made.claim.index not in known else None
                 if verdict is not None and (made.fits or may_accuse):
                     judged[made.claim.index] = verdict
                     known |= {one.index for one in (made.claim, *made.figures)}

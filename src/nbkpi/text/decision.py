@@ -28,6 +28,7 @@ from nbkpi.text.misfits import (
     may_slip,
     names_another,
 )
+from nbkpi.text.rivals import HELD, without_rivals
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged, is_loose, right, wrong
 
@@ -36,8 +37,6 @@ LEAST_BITS = 3.5
 """What a share must say at least that is of a vague figure."""
 _FAR_FETCHED = -3.0
 """Of two figures that are less likely than this to be a list."""
-HELD = 0.99
-"""A claim is contradicted only from this likelihood on; below it is off by a little, perhaps."""
 _AS_GOOD_A_LIST = 2.0
 """Of lists that fit and are as good within so many bits, the one that the words say was meant."""
 _AS_GOOD = 3.0
@@ -54,11 +53,6 @@ _UNLIKELY: dict[Kind, float] = {"rate": -3.0}
 _NEVER_NEARLY: frozenset[Kind] = frozenset((*LISTS, "yearly", "ratio"))
 """Lists are often incomplete, and what is left of them says nothing."""
 
-_NO_HINT = 3.0
-"""So much less likely is a rate of figures that no word hints at."""
-_AROUND = dict.fromkeys(("ratio", "rest", "part", "scaled"), ("complement", "scaled"))
-"""By the form of what words demand of a share, what follows from other shares and need not be meant."""
-
 _OF_ALL = regex("^(?:全[市县区镇乡村省国部]|所有)|总[数量额]$")
 """What a share of is not meant as one of a part: 占全镇党员的, 占志愿者总数的."""
 
@@ -67,11 +61,9 @@ class _Case(NamedTuple):
     """A claim with its hypotheses: the best that fits, the best that a slip explains, the one likeliest by its words.
 
     best_score is how good any is that fits, far below everything where none does.
-    inside are those that stand in the paragraph of the claim; one is how many of the smallest unit make 1.
+    inside are those that stand in the paragraph of the claim.
     """
 
-    claim: Term
-    one: int
     several: Sequence[Hypothesis]
     inside: Sequence[Hypothesis]
     best: Hypothesis | None
@@ -82,21 +74,25 @@ class _Case(NamedTuple):
     def nearly(self, by: Hypothesis, *rivals: Hypothesis) -> Judged:
         """The verdict that the claim is off by a little; or only cut off, where its words say what it follows from."""
         is_said = not rivals and not by.is_far and by.demand >= 0 and max(by.likelihood, by.score - SURE) >= 0
-        is_cut = is_said and wrong(self.claim, by, self.one) == "truncated"
-        return Judged(self.claim, "truncated" if is_cut else "nearly", by, self.one, rivals)
+        is_cut = is_said and wrong(by) == "truncated"
+        return Judged("truncated" if is_cut else "nearly", by, rivals)
 
     def held(self, by: Hypothesis) -> Judged:
         """The verdict that it is wrong; nearly right where the words may yet mean something else, and it is far off."""
-        if not is_about_right(by, EIGHTH, self.one) and not is_said_from_end_to_end(by):
+        if not is_about_right(by, EIGHTH) and not is_said_from_end_to_end(by):
             return self.nearly(by)
-        return Judged(self.claim, wrong(self.claim, by, self.one), by, self.one)
+        return Judged(wrong(by), by)
 
 
-def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | None:
-    """The verdict by the likeliest of several hypotheses, with the rivals of a misfit; None where none says a thing."""
-    found = _of_fault(claim, several, one)
+def decide(several: Sequence[Hypothesis]) -> Judged | None:
+    """The verdict on a claim by the likeliest of its hypotheses, with the rivals of a misfit; None where none says a
+    thing.
+    """
+    if not several:
+        return None
+    found = _of_fault(several)
     if found is None:
-        case = _case(claim, several, one)
+        case = _case(several)
         steps = (_otherwise_named, _slipped, _confirmed, _held, _likely_slip, _likely_misfit, _guessed)
         found = next((judged for step in steps if (judged := step(case)) is not None), None)
     if found is not None and not found.by.fits and not found.rivals:
@@ -105,17 +101,18 @@ def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | Non
     return found
 
 
-def _of_fault(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | None:
+def _of_fault(several: Sequence[Hypothesis]) -> Judged | None:
     """What is wrong though the numbers fit."""
     faulty = [each for each in several if each.fault is not None]
     if not faulty:
         return None
     worst = max(faulty, key=lambda each: each.likelihood)
-    return Judged(claim, "contradicted" if worst.demand == 2 and not worst.is_far else "nearly", worst, one)
+    return Judged("contradicted" if worst.demand == 2 and not worst.is_far else "nearly", worst)
 
 
-def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
-    several = _straight([each for each in several if each.only] or several)
+def _case(several: Sequence[Hypothesis]) -> _Case:
+    claim = several[0].claim
+    several = without_rivals([each for each in several if each.only] or several)
     fits = [each for each in several if each.fits]
     if is_loose(claim) or _is_round_mean(claim):
         several = fits
@@ -124,32 +121,7 @@ def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
     near = max(slips, key=lambda each: each.score, default=None)
     top = max(several, key=lambda each: each.likelihood, default=None)
     best_score = max((each.score for each in fits), default=-99.0)
-    return _Case(claim, one, several, inside, _plainest(fits), near, top, best_score)
-
-
-def _straight(several: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
-    """Without what goes round by other figures, where the words say what a share is of and it is not that.
-
-    Shares that make up 100% among themselves do not make the amounts beside them right, nor do these in their sum,
-    where words and neighbours say a printed whole rather.
-    """
-    held = [each for each in several if each.demand == 2 and not each.fits and not each.is_far]
-    held = [each for each in held if each.likelihood >= HELD and each.kind in ("share", "structure", "rate")]
-    around = {form for each in held for form in _AROUND.get(each.expression.form, ())}
-    held = [each for each in held if each.expression.form == "ratio"]
-    return [
-        each
-        for each in several
-        if not each.fits or not (each.expression.form in around or any(_is_lost(each, by) for by in held))
-    ]
-
-
-def _is_lost(each: Hypothesis, by: Hypothesis) -> bool:
-    """Whether a sum of parts, or a rate of figures that no word hints at, loses to printed ones that words demand."""
-    if each.kind == "rate" and each.demand < 0:
-        return each.likelihood < by.likelihood - _NO_HINT
-    is_sum = each.kind == "share" and each.expression.form == "part"
-    return is_sum and each.votes <= by.votes and by.figures[-1] not in each.figures
+    return _Case(several, inside, _plainest(fits), near, top, best_score)
 
 
 def _is_round_mean(claim: Term) -> bool:
@@ -218,7 +190,7 @@ def _confirmed(case: _Case) -> Judged | None:
     sure = OF_TWO if _is_far_fetched(best) else sure
     if case.best_score < (0.0 if is_first else sure) or _says_nothing(best):
         return None
-    return Judged(case.claim, right(case.claim, best, case.one), best, case.one)
+    return Judged(right(best), best)
 
 
 def _says_nothing(best: Hypothesis) -> bool:
@@ -244,13 +216,13 @@ def _is_far_fetched(best: Hypothesis) -> bool:
 def _held(case: _Case) -> Judged | None:
     """A misfit that the words do not let go, where nothing else fits."""
     held = [each for each in case.inside if each.demand == 2 and not each.fits and may_be_held(each)]
-    held = [each for each in held if is_said_plainly(each) or is_about_right(each, THIRD, case.one)]
+    held = [each for each in held if is_said_plainly(each) or is_about_right(each, THIRD)]
     if case.best_score >= NO_RIVAL or not held:
         return None
     worst = max(held, key=lambda each: each.likelihood)
     if worst.likelihood >= HELD:
         return case.held(worst)
-    is_about = worst.slip is not None or is_about_right(worst, QUARTER, case.one)
+    is_about = worst.slip is not None or is_about_right(worst, QUARTER)
     return case.nearly(worst) if is_about and worst.kind not in _NEVER_NEARLY else None
 
 
@@ -265,9 +237,12 @@ def _likely_slip(case: _Case) -> Judged | None:
 def _likely_misfit(case: _Case) -> Judged | None:
     """A misfit of what the words say far before anything else."""
     top = case.top
-    if top is None or top.is_far or top.fits or top.kind in _NEVER_NEARLY or case.best_score >= 0:
+    if top is None or top.fits or top.kind in _NEVER_NEARLY:
         return None
-    is_about = is_from_to(top) or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER, case.one)
+    is_called = _is_called(top)
+    if (top.is_far and not is_called) or case.best_score >= (SURE if is_called else 0.0):
+        return None
+    is_about = is_from_to(top) or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER)
     if names_another(top) or not is_about:
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
@@ -279,16 +254,26 @@ def _likely_misfit(case: _Case) -> Judged | None:
     return case.nearly(top) if is_likely else None
 
 
+def _is_called(each: Hypothesis) -> bool:
+    """Whether a share is of the one figure of the text that bears the name it says."""
+    return (
+        each.kind == "share"
+        and each.demand == 2
+        and each.named == 1
+        and each.figures[0].paragraph == each.claim.paragraph
+    )
+
+
 def _guessed(case: _Case) -> Judged | None:
     """What fits, though the words do not say that it was meant."""
     best = case.best
     if best is None or best.score < _GUESSED.get(best.kind, GUESS) or best.likelihood < _UNLIKELY.get(best.kind, -99.0):
         return None
-    return None if _is_finer(best, case.one) else Judged(case.claim, "plausible", best, case.one)
+    return None if _is_finer(best) else Judged("plausible", best)
 
 
-def _is_finer(by: Hypothesis, one: int) -> bool:
+def _is_finer(by: Hypothesis) -> bool:
     """Whether a claim is printed with a digit more than its figures can give: it was computed from others."""
-    wanted, found = claimed(by.claim, by.kind, one), by.bounds
+    wanted, found = claimed(by.claim, by.kind), by.bounds
     width = Fraction(found.high, found.high_under) - Fraction(found.low, found.low_under)
     return width > 10 * max(wanted.high - wanted.low, by.claim.step)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from nbkpi.exact import Interval
@@ -28,6 +29,8 @@ from nbkpi.text.vocabulary import pattern
 _BARE = (PURE, (("score", 1),))
 """What is written without a unit, besides what is counted."""
 _LONGEST_SENTENCE = 1000
+_MOST_MONTHS = 3
+"""What changed in so few months may have done so since the ones before."""
 
 
 class Stated(NamedTuple):
@@ -64,12 +67,8 @@ class _Reader(EnglishText):
         place = bisect_right(self.bounds, match.start())
         sentence, end = self.bounds[place - 1], self.bounds[bisect_left(self.bounds, match.end())]
         one = Stated(self._mention(match, sentence))
-        if end - sentence > _LONGEST_SENTENCE:
-            return one._replace(why="words", doubt=_("the text does not say which indicator the figure belongs to"))
-        if pattern("english_not_yet").search(self.text, sentence, end):
-            return one._replace(why="words", doubt=_("the figure may be planned or expected"))
-        if pattern("english_part").match(self.text, match.end()):
-            return one._replace(why="words", doubt=_("the figure only describes something else"))
+        if doubt := self._doubt_of_sentence(match, sentence, end):
+            return one._replace(why="words", doubt=doubt)
         start = self.segment(sentence, match.start())
         last_end = last.end() if last is not None and last.start() >= start else start
         named = self._named(last_end, match, before if last_end > start else None)
@@ -89,11 +88,23 @@ class _Reader(EnglishText):
         period = self._period(sentence, start, end)
         if period is None or not self._is_over_a_year(function, period, start, end):
             return one._replace(why="period", doubt=_("the period of the figure is not clear"))
+        if _is_of_change(function, measure) and not self._says_base(period, start, end):
+            return one._replace(why="words", doubt=_("the text does not say over which time the figure changed"))
         of = self.book.generated(measure, function) if function else measure
         value = self._value(match, way, measure, function)
         if value is None:
             return one._replace(why="unit", doubt=_("the text does not say in which unit the figure is"))
         return one._replace(entity=whose, measure=of, period=period, value=value)
+
+    def _doubt_of_sentence(self, match: re.Match[str], sentence: int, end: int) -> str:
+        """Why a sentence as a whole, or the word behind a figure, says nothing that a book has, if it does."""
+        if end - sentence > _LONGEST_SENTENCE:
+            return _("the text does not say which indicator the figure belongs to")
+        if pattern("english_not_yet").search(self.text, sentence, end):
+            return _("the figure may be planned or expected")
+        if pattern("english_part").match(self.text, match.end()):
+            return _("the figure only describes something else")
+        return ""
 
     def _mention(self, match: re.Match[str], sentence: int) -> Mention:
         start, end = match.start(), match.end()
@@ -192,6 +203,19 @@ class _Reader(EnglishText):
         """Whether what a change is held against, if it is named, is the year before."""
         bases = [one.period for one in between(self.periods, start, end) if one.is_base]
         return not function or all(one == period.shifted(-12) for one in bases)
+
+    def _says_base(self, period: Period, start: int, end: int) -> bool:
+        """Whether this part of a sentence names what a change is held against, or some sentence that it is a year.
+
+        What changed in more months than a quarter has needs no such words.
+        """
+        is_named = any(one.is_base for one in between(self.periods, start, end))
+        return is_named or period.length > _MOST_MONTHS or self._has_yearly_changes
+
+    @cached_property
+    def _has_yearly_changes(self) -> bool:
+        """Whether the text says somewhere that figures changed over a year."""
+        return pattern("english_over_a_year").search(self.text) is not None
 
     def _is_over_another_time(self, match: re.Match[str], start: int, end: int) -> bool:
         """Whether a change is one over a month, some years or since an amount of any time, by its own words or, where

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from nbkpi.figure import Period
+from nbkpi.figure.spelling import MONTHS, NUMBERS_OF_MONTHS
+from nbkpi.figure.two_meanings import of_next_year
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Measure
 from nbkpi.patterns import regex
@@ -24,14 +26,6 @@ _OTHER_TIME = regex(
     r"|\b(?:week|quarter|day|summer|winter|spring|autumn|part) of )$"
 )
 _PARTS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTHS = {
-    word: number
-    for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"), 2)
-}
-_NAMES_OF_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def is_english(text: str) -> bool:
@@ -104,11 +98,13 @@ class EnglishText:
         elif match["quarter"]:
             period = Period(start + 3 * (_PARTS[match["quarter"].lstrip("Q").split()[0]] - 1), 3)
         elif match["first"]:
-            period = Period(start, _MONTHS[match["first"].split()[1]])
+            period = Period(start, NUMBERS_OF_MONTHS[match["first"].split()[1]])
         elif match["from"]:
-            first = _NAMES_OF_MONTHS.index(match["from"])
-            last = _NAMES_OF_MONTHS.index(match["to"]) if match["to"] else first
+            first = _month(match["from"])
+            last = _month(match["to"]) if match["to"] else first
             period = Period(start + first, max(1, last - first + 1))
+        elif match["month"] and not of_next_year(match[0][-7:]):
+            period = Period(start + int(match["month"]) - 1, 1)
         else:
             period = Period(start, 12)
         return EnglishPeriod(match.start(), match.end(), period, match["base"] is not None and not match["to"])
@@ -168,6 +164,11 @@ class EnglishText:
 def between(items: Sequence[Spot], start: int, end: int) -> Sequence[Spot]:
     """What begins in a stretch of the text."""
     return items[bisect_left(items, start, key=_start) : bisect_left(items, end, key=_start)]
+
+
+def _month(name: str) -> int:
+    """The number of a month from 0, by the first letters of its name."""
+    return MONTHS.index(name[:3].upper())
 
 
 def _start(item: EnglishName | EnglishPeriod) -> int:

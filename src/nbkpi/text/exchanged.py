@@ -31,7 +31,7 @@ def replace_exchanged(scene: Scene, judged: dict[int, Judged], found: Mapping[in
         for place, part in zip(row, in_order, strict=True):
             other = scene.terms[row.start + own.index(part)]
             if other.index != place:
-                _judge_in_place(scene, judged, scene.terms[place], part, other, found.get(place, ()))
+                _judge_in_place(judged, scene.terms[place], part, other, found.get(place, ()))
 
 
 def _parts_of(
@@ -59,13 +59,13 @@ def _are_listed(parts: Sequence[Term]) -> bool:
 
 
 def _judge_in_place(
-    scene: Scene, judged: dict[int, Judged], claim: Term, part: Term, other: Term, several: Iterable[Hypothesis]
+    judged: dict[int, Judged], claim: Term, part: Term, other: Term, several: Iterable[Hypothesis]
 ) -> None:
     """Judge a claim by the part in its own place, which gives what stands in the place of another claim."""
     same = (each for each in several if each.figures[0] is part and not each.fits)
-    same = (each for each in same if each.bounds.meets(claimed(other, each.kind, scene.one)))
+    same = (each for each in same if each.bounds.meets(claimed(other, each.kind)))
     best = max(same, key=lambda each: each.likelihood, default=None)
     if best is not None:
-        judged[claim.index] = Judged(claim, "contradicted", best, scene.one)
+        judged[claim.index] = Judged("contradicted", best)
     else:
         judged.pop(claim.index, None)

@@ -23,6 +23,20 @@ def root(operands: Sequence[Quantity], years: int, one: int) -> Bounds | None:
     return _of_fractions(low, high, value, one)
 
 
+def root_by_change(operands: Sequence[Quantity], years: int, one: int) -> Bounds | None:
+    """The mean growth a year of what is now the first and changed by the second in so many years."""
+    level, change = operands
+    if years < 1 or min(level.low - change.high, level.low, level.value - change.value) <= 0:
+        return None
+    # What grew did so by more, the less it is now; what fell by more too.
+    low_level = level.high if change.low >= 0 else level.low
+    high_level = level.low if change.high >= 0 else level.high
+    low = root_bounds(Fraction(low_level, low_level - change.low), years)[0] - 1
+    high = root_bounds(Fraction(high_level, high_level - change.high), years)[1] - 1
+    value = root_bounds(Fraction(level.value, level.value - change.value), years)[0] - 1
+    return _of_fractions(low, high, value, one)
+
+
 def growth_of_parts(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
     """The growth of a whole from parts in turn with their growths; what each was is taken at the end that counts."""
     pairs = [*zip(operands[::2], operands[1::2], strict=True)]

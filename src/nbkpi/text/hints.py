@@ -22,23 +22,22 @@ def hints_of(judged: Judged) -> tuple[str, ...]:
     """The likeliest repairs, best first; none for a claim that is right."""
     if judged.verdict not in ("contradicted", "truncated", "nearly"):
         return ()
-    one, is_free = judged.one, judged.claim.index not in judged.settled
-    slips = _slips(judged.by, one) if is_free else ()
-    found = (*slips, *_swapped(judged.by, one), *_others(judged, one), *_slips_before(judged, one))
+    slips = _slips(judged.by) if judged.claim.index not in judged.settled else ()
+    found = (*slips, *_swapped(judged.by), *_others(judged), *_slips_before(judged))
     return tuple(islice(dict.fromkeys(found), MOST))
 
 
-def _slips(by: Hypothesis, one: int) -> Iterator[str]:
+def _slips(by: Hypothesis) -> Iterator[str]:
     """The number that follows, where the printed one is it with two digits swapped or one digit wrong."""
     if by.slip is None:
         return
     claim, figure = by.claim, by.claim.mention.figure
-    wanted = claimed(claim, by.kind, one)
+    wanted = claimed(claim, by.kind)
     if figure.nominal is None:
         return
     right = abs(Fraction(by.bounds.value, by.bounds.value_under))
     steps = round(right / claim.step)
-    moved = (steps * claim.step - abs(wanted.value)) / (claim.unit.scale * one)
+    moved = (steps * claim.step - abs(wanted.value)) / claim.scale
     old, new = (round_decimal(abs(value), figure.decimals) for value in (figure.nominal, figure.nominal + moved))
     if old == new or old not in claim.mention.words:
         return
@@ -49,7 +48,7 @@ def _slips(by: Hypothesis, one: int) -> Iterator[str]:
         yield _("“{printed}” should be “{words}” (one digit wrong)", words=words, printed=claim.mention.words)
 
 
-def _slips_before(judged: Judged, one: int) -> Iterator[str]:
+def _slips_before(judged: Judged) -> Iterator[str]:
     """The figure that the claim is computed from which one digit wrong, or two swapped, in it alone makes right.
 
     Nothing where several parts of a list could be it: nobody knows which. Not those that another claim is right with,
@@ -58,14 +57,14 @@ def _slips_before(judged: Judged, one: int) -> Iterator[str]:
     by, expression = judged.by, judged.by.expression
     if tuple(each.quantity for each in by.figures) != expression.operands:
         return
-    wanted = claimed(by.claim, by.kind, one)
+    wanted = claimed(by.claim, by.kind)
     found: dict[int, list[str]] = {}
     for place, term in enumerate(by.figures):
         if term.index in judged.settled:
             continue
         for words, moved in (*_with_another_digit(term), *_with_two_swapped(term)):
             operands = (*expression.operands[:place], moved, *expression.operands[place + 1 :])
-            bounds = Expression(expression.form, operands, expression.split, expression.factor).bounds(one)
+            bounds = Expression(expression.form, operands, expression.split, expression.factor).bounds(by.claim.one)
             if bounds is not None and _is_in_its_midst(bounds, wanted):
                 found.setdefault(place, []).append(_repair(term.mention.words, words))
     if len(found) == 1 or by.kind not in LISTS:
@@ -119,29 +118,27 @@ def _moved(term: Term, steps: int) -> Quantity:
     return Quantity(low + moved, high + moved, value + moved, *closed)
 
 
-def _swapped(by: Hypothesis, one: int) -> Iterator[str]:
+def _swapped(by: Hypothesis) -> Iterator[str]:
     """A growth over the later of its two levels, or in points for percent."""
     claim = by.claim
     if by.kind == "growth" and by.expression.form == "growth":
         level, base = by.expression.operands
-        over = Expression("ratio", (difference(level, base), level)).bounds(one)
-        if over is not None and over.meets(claimed(claim, "growth", one)):
-            value = format_interval(
-                over.interval(claim.unit.scale * one), over.nominal(claim.unit.scale * one), claim.unit
-            )
+        over = Expression("ratio", (difference(level, base), level)).bounds(claim.one)
+        if over is not None and over.meets(claimed(claim, "growth")):
+            value = format_interval(over.interval(claim.scale), over.nominal(claim.scale), claim.unit)
             what = _("the base is swapped: the number is the change divided by the later value")
             yield _("{what} ({value})", what=what, value=value)
     if by.kind == "growth" and claim.mention.figure.unit.symbol == "倍":
-        wanted = claimed(claim, "growth", one)
+        wanted, one = claimed(claim, "growth"), claim.one
         moved = wanted._replace(low=wanted.low - one, high=wanted.high - one, value=wanted.value - one)
         if by.bounds.meets(moved):
             yield _("the number is the multiple of the base: write 增长到")
 
 
-def _others(judged: Judged, one: int) -> Iterator[str]:
+def _others(judged: Judged) -> Iterator[str]:
     """Other figures that the claim fits."""
     for rival in judged.rivals:
-        unit = rival.claim.unit.scale * one
+        unit = rival.claim.scale
         whole = (
             rival.figures[-1].mention.words if rival.expression.form == "ratio" else _("the sum of the parts listed")
         )

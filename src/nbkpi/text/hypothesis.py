@@ -10,8 +10,7 @@ from typing import Literal
 
 from nbkpi.text.arithmetic import ONE, Expression
 from nbkpi.text.quantity import Bounds, Quantity
-from nbkpi.text.scene import Scene
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Term, once
 
 Kind = Literal[
     "sum",
@@ -89,34 +88,7 @@ class Hypothesis:
         return not {one.paragraph for one in self.figures} <= {self.claim.paragraph}
 
 
-def hypothesis(
-    kind: Kind,
-    claim: Term,
-    figures: tuple[Term, ...],
-    expression: Expression,
-    prior: float,
-    one: int,
-    demand: int = 0,
-    must_fit: bool = False,
-) -> Hypothesis | None:
-    """A hypothesis with its numbers compared; None where nothing can be computed, or it must fit and does not."""
-    bounds = expression.bounds(one)
-    if bounds is None:
-        return None
-    wanted = claimed(claim, kind, one)
-    fits = bounds.meets(wanted)
-    if must_fit and not fits:
-        return None
-    made = Hypothesis(kind, claim, figures, expression, bounds, prior, demand, fits=fits)
-    cost = None if fits or demand < 0 or kind == "sum" else _cost_of_slip(bounds, wanted, claim.step)
-    if fits or kind == "sum" or cost is not None:
-        made.bits = _bits(bounds, wanted, claim, one)
-    made.slip = None if cost is None else made.bits - cost
-    return made
-
-
 def proposed(
-    scene: Scene,
     kind: Kind,
     claim: Term,
     figures: tuple[Term, ...],
@@ -136,31 +108,46 @@ def proposed(
     does not. The operands of the form are the printed quantities of the figures, unless they are said.
     """
     if operands is None:
-        operands = tuple(each.quantity for each in figures)
+        operands = tuple([each.quantity for each in figures])
     expression = Expression(form, operands, split, factor)
-    made = hypothesis(kind, claim, figures, expression, prior, scene.one, demand, must_fit)
-    if made is None:
+    bounds = expression.bounds(claim.one)
+    if bounds is None:
         return ()
-    made.whole, made.named, made.fault = whole, named, fault
-    return (made,)
+    wanted = claimed(claim, kind)
+    fits = bounds.meets(wanted)
+    if must_fit and not fits:
+        return ()
+    cost = None if fits or demand < 0 or kind == "sum" else _cost_of_slip(bounds, wanted, claim.step)
+    bits = _bits(bounds, wanted, claim) if fits or kind == "sum" or cost is not None else 0.0
+    slip = None if cost is None else bits - cost
+    return (
+        Hypothesis(
+            kind, claim, figures, expression, bounds, prior, demand, whole, named, False, 0.0, fits, bits, slip, fault
+        ),
+    )
 
 
-def claimed(claim: Term, kind: Kind, one: int) -> Quantity:
+def claimed(claim: Term, kind: Kind) -> Quantity:
     """What a claim says: both ends of a rounded number are possible, since nobody knows how a printer rounds."""
-    key = claimed, kind in ROUNDED
-    if key not in claim.known:
-        claim.known[key] = _claimed(claim, kind in ROUNDED, one)
-    found: Quantity = claim.known[key]
-    return found
+    return _rounded(claim) if kind in ROUNDED else _printed(claim)
 
 
-def _claimed(claim: Term, is_rounded: bool, one: int) -> Quantity:
-    quantity = claim.quantity
-    figure = claim.mention.figure
-    if figure.reading != "exact" or is_rounded:
-        half = claim.step // 2 if figure.reading == "exact" else 0
-        quantity = Quantity(quantity.low - half, quantity.high + half, quantity.value)
+@once
+def _printed(claim: Term) -> Quantity:
+    return _signed(claim, claim.quantity) if claim.mention.figure.reading == "exact" else _rounded(claim)
+
+
+@once
+def _rounded(claim: Term) -> Quantity:
+    low, high, value, *_closed = claim.quantity
+    half = claim.step // 2 if claim.mention.figure.reading == "exact" else 0
+    return _signed(claim, Quantity(low - half, high + half, value))
+
+
+def _signed(claim: Term, quantity: Quantity) -> Quantity:
+    """What a claim says as a growth or change: of a multiple one less, below zero where something fell."""
     if claim.role in ("growth", "yearly") and _is_multiple_of_base(claim):
+        one = claim.one
         quantity = Quantity(quantity.low - one, quantity.high - one, quantity.value - one)
     return quantity.negated() if claim.falls and quantity.value >= 0 else quantity
 
@@ -173,7 +160,7 @@ def _is_multiple_of_base(claim: Term) -> bool:
     return figure.reading == "doubling" or not words.startswith("增") or any(mark in words for mark in "到至为")
 
 
-def _bits(bounds: Bounds, wanted: Quantity, claim: Term, one: int) -> float:
+def _bits(bounds: Bounds, wanted: Quantity, claim: Term) -> float:
     """How much a fit says: how many numbers as large as this could have been printed instead."""
     value = abs(bounds.value) / bounds.value_under
     if not value:
@@ -181,7 +168,7 @@ def _bits(bounds: Bounds, wanted: Quantity, claim: Term, one: int) -> float:
     printed = max(wanted.high - wanted.low, claim.step)
     width = printed + (bounds.high / bounds.high_under - bounds.low / bounds.low_under)
     bits = max(0.0, -log2(width / (2 * value)))
-    return min(bits, BITS_OF_ALL) if bounds.value == one * bounds.value_under else bits
+    return min(bits, BITS_OF_ALL) if bounds.value == claim.one * bounds.value_under else bits
 
 
 ONE_OFF = 2.0
@@ -205,8 +192,8 @@ def _cost_of_slip(bounds: Bounds, wanted: Quantity, step: int) -> float | None:
         return None
     if low < printed <= high + 1 or low <= printed + 1 <= high:
         return ONE_OFF
-    costs = (digits_apart(right, printed) for right in range(low, high + 1))
-    return min((cost for cost in costs if cost is not None), default=None)
+    costs = [digits_apart(right, printed) for right in range(low, high + 1)]
+    return min(filter(None, costs), default=None)
 
 
 def _nearest(over: int, under: int) -> int:

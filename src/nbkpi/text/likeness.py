@@ -9,7 +9,7 @@ from nbkpi.text.names import VERBS
 from nbkpi.text.terms import Term, once
 
 _NOT_NAMED = regex(
-    r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]|(?:完成|实现)$"
+    r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]|(?:累计|完成|实现)+$"
 )
 _PLACES = "市县区镇乡村省国州"
 _AHEAD = regex(r"[(（]")
@@ -40,6 +40,8 @@ def covers(name: str, term: Term) -> float:
         return 1.0
     if own.endswith(wanted) and own[: -len(wanted)] in VERBS:
         return 1.0
+    if len(own) > 3 and wanted.startswith(own) and wanted[len(own) :] in VERBS:
+        return 1.0
     if own and (own.startswith(wanted) or wanted.startswith(own)) and min(len(own), len(wanted)) > 1:
         return 0.7 + 0.29 * min(len(own), len(wanted)) / max(len(own), len(wanted))
     if len(wanted) > 3 and own.endswith(wanted):
@@ -63,11 +65,13 @@ def is_all_of(name: str, term: Term) -> bool:
 
 def alike(one: str, other: str) -> float:
     """How many pairs of neighbouring characters two names share, from 0 to 1."""
-    first = {one[place : place + 2] for place in range(len(one) - 1)}
-    if not first or len(other) < 2:
-        return 0.0
-    second = {other[place : place + 2] for place in range(len(other) - 1)}
-    return len(first & second) / min(len(first), len(second))
+    first, second = _pairs(one), _pairs(other)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+@lru_cache(1 << 12)
+def _pairs(name: str) -> frozenset[str]:
+    return frozenset(name[place : place + 2] for place in range(len(name) - 1))
 
 
 _WHOLE_NAME = regex(

@@ -154,11 +154,11 @@ def may_be_held(each: Hypothesis) -> bool:
     return each.kind == "sum" and each.bounds.low > each.claim.quantity.high * each.bounds.low_under
 
 
-def is_about_right(by: Hypothesis, times: int, one: int) -> bool:
+def is_about_right(by: Hypothesis, times: int) -> bool:
     """Whether what follows and what is claimed differ by no more than a half, a third … of the larger.
 
     What is farther off is rather of something else than wrong.
     """
-    wanted = Fraction(claimed(by.claim, by.kind, one).value)
+    wanted = Fraction(claimed(by.claim, by.kind).value)
     found = Fraction(by.bounds.value, by.bounds.value_under)
     return abs(found - wanted) * times <= max(abs(found), abs(wanted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -28,9 +29,8 @@ Wanted = Callable[[Term], bool]
 
 
 class Scene:
-    """The terms of a text; one is how many of the smallest unit make 1, text what they were found in,
-    normalised. totals are the wholes that are known, by their parts; opposites what was found out of pairs of figures:
-    whether one is called the opposite of the other.
+    """The terms of a text; one is how many of the smallest unit make 1, text what they were found in, normalised.
+    totals are the wholes that are known, by their parts.
     """
 
     def __init__(self, terms: list[Term], text: str, one: int) -> None:
@@ -40,7 +40,7 @@ class Scene:
         self._percents: list[int] = []
         self._amounts: list[int] = []
         self.totals: dict[int, int] = {}
-        self.opposites: dict[tuple[int, int], bool] = {}
+        self._said: dict[re.Pattern[str], list[tuple[int, int]]] = {}
         for term in terms:
             if not term.is_rate:
                 self._amounts.append(term.index)
@@ -139,6 +139,16 @@ class Scene:
         """The words between two terms."""
         first, last = (one, other) if one.index < other.index else (other, one)
         return self.text[first.mention.end : last.mention.start]
+
+    def says_between(self, words: re.Pattern[str], one: Term, other: Term) -> bool:
+        """Whether words, none of which begins within another, stand between a term and a later one; where they stand
+        in the text is looked up once.
+        """
+        if words not in self._said:
+            self._said[words] = [match.span() for match in words.finditer(self.text)]
+        places = self._said[words]
+        place = bisect_left(places, (one.mention.end, 0))
+        return place < len(places) and places[place][1] <= other.mention.start
 
     def words_before(self, term: Term, most: int) -> str:
         """So many characters before a term."""

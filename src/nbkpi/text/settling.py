@@ -48,6 +48,6 @@ def missed_totals(scene: Scene, judged: Mapping[int, Judged]) -> Iterator[Judged
         is_whole = whole.is_operand("level") and whole.measured == first.measured and whole.index not in judged
         if is_whole and whole.paragraph == first.paragraph and SAYS_PARTS.search(scene.between(whole, first)):
             added = total([one.quantity for one in figures])
-            for made in proposed(scene, "sum", whole, each.by.figures, "sum", split=len(figures), prior=0.0):
+            for made in proposed("sum", whole, each.by.figures, "sum", split=len(figures), prior=0.0):
                 if added.high < whole.quantity.low:
-                    yield Judged(whole, "nearly", made, scene.one)
+                    yield Judged("nearly", made)

@@ -33,8 +33,10 @@ def is_since_another(claim: Term, base: Term) -> bool:
     """Whether a growth is over a year before by its words, and a base is compared with something else by its own:
     同比增长0.1%，比首日的30万人次有所增加.
     """
+    if base.role != "base" or since(claim) != "year":
+        return False
     than = _THAN.search(base.lead)
-    return base.role == "base" and since(claim) == "year" and than is not None and not _named(than[0])
+    return than is not None and not _named(than[0])
 
 
 @once

@@ -50,10 +50,10 @@ class Term:
     quantity is in the smallest unit of the text; step the place of its last digit. symbol is its unit without a
     multiplier, measured what it can be added to, alike which counters count the same. clause is the text from the last
     comma up to it, lead from the figure before. row are the figures that stand in a row with it: 26起、440人.
-    is_bounded: both ends of it are known; only such figures are operands. name is what it counts, as far as the text
-    says. cell is the number of its table, row and column, from 1, of a figure in a table. falls: the words turn its
-    sign around. is_constant: a growth that says nothing of current prices. is_rate: a percentage, multiple or points.
-    known: what was found out of it.
+    is_bounded: both ends of it are known; only such figures are operands. one is how many of the smallest unit make 1.
+    name is what it counts, as far as the text says. cell is the number of its table, row and column, from 1, of a
+    figure in a table. falls: the words turn its sign around. is_constant: a growth that says nothing of current prices.
+    is_rate: a percentage, multiple or points. known: what was found out of it.
     """
 
     mention: Mention
@@ -64,6 +64,7 @@ class Term:
     quantity: Quantity
     step: int
     is_bounded: bool
+    one: int
     is_rate: bool = False
     falls: bool = False
     is_constant: bool = False
@@ -100,6 +101,11 @@ class Term:
     def unit(self) -> Unit:
         """The printed unit."""
         return self.mention.figure.unit
+
+    @property
+    def scale(self) -> Fraction:
+        """How many of the smallest unit make one of the printed unit."""
+        return self.unit.scale * self.one
 
     def is_amount(self, *roles: Role) -> bool:
         """Whether it is used for one of these, and is no percentage."""
@@ -194,7 +200,7 @@ def term_of(mention: Mention, index: int, clause: str, units: Units, one: int) -
     is_bare = symbol == "" and figure.unit.symbol in MULTIPLIERS
     if is_bare:
         symbol = next((counter for name, counter in _COUNTERS.items() if mention.base.endswith(name)), "")
-    term = Term(mention, index, "level", clause, symbol, quantity, step, is_bounded)
+    term = Term(mention, index, "level", clause, symbol, quantity, step, is_bounded, one)
     term.alike = _COUNTED_ALIKE.get(symbol, -1)
     term.is_rate = figure.unit.dimension in (PURE, POINTS) and not is_bare
     return term

@@ -28,19 +28,22 @@ RIGHT: frozenset[Verdict] = frozenset(("exact", "consistent"))
 class Judged:
     """A claim with its verdict, and the hypothesis that it was decided by.
 
-    one is how many of the smallest unit of the text make 1, rivals are hypotheses that fit where this one does not,
-    members those of a structure. is_adjusted: it fits but for its last digit, by which all shares add up to 100%.
+    rivals are hypotheses that fit where this one does not, members those of a structure. is_adjusted: it fits but for
+    its last digit, by which all shares add up to 100%.
     settled are the figures, by index, that other claims are right with: no repair may change one of them.
     """
 
-    claim: Term
     verdict: Verdict
     by: Hypothesis
-    one: int
     rivals: tuple[Hypothesis, ...] = ()
     members: tuple[Term, ...] = ()
     is_adjusted: bool = False
     settled: frozenset[int] = frozenset()
+
+    @property
+    def claim(self) -> Term:
+        """The figure that is judged."""
+        return self.by.claim
 
     @property
     def kind(self) -> Kind:
@@ -55,21 +58,19 @@ class Judged:
     @cached_property
     def computed(self) -> Interval | None:
         """What follows for the claim, in its own unit; nothing where only the number of cases is printed."""
-        return None if self.kind == "grim" else self.by.bounds.interval(self.claim.unit.scale * self.one)
+        return None if self.kind == "grim" else self.by.bounds.interval(self.claim.scale)
 
     @cached_property
     def nominal(self) -> Fraction | None:
         """What follows at the printed numbers."""
-        return None if self.kind == "grim" else self.by.bounds.nominal(self.claim.unit.scale * self.one)
+        return None if self.kind == "grim" else self.by.bounds.nominal(self.claim.scale)
 
     @cached_property
     def difference(self) -> Fraction | None:
         """What is claimed less what follows, at the printed numbers."""
         if self.nominal is None:
             return None
-        return (
-            Fraction(claimed(self.claim, self.kind, self.one).value) / (self.claim.unit.scale * self.one) - self.nominal
-        )
+        return Fraction(claimed(self.claim, self.kind).value) / self.claim.scale - self.nominal
 
     @property
     def span(self) -> tuple[int, int]:
@@ -89,28 +90,26 @@ def is_loose(claim: Term) -> bool:
     return figure.reading in ("fraction", "doubling") or figure.unit.symbol == "成" or figure.bound != "as_printed"
 
 
-def right(claim: Term, best: Hypothesis, one: int) -> Verdict:
+def right(best: Hypothesis) -> Verdict:
     """Exactly what follows, or within rounding; of bare cases whether anything could have been printed."""
-    bounds = best.bounds
+    claim, bounds = best.claim, best.bounds
     if best.kind == "grim":
         # Whatever had been printed would have been possible: a whole percent of a hundred cases and more.
-        is_always_possible = best.figures[0].quantity.low * claim.step >= one * one
+        is_always_possible = best.figures[0].quantity.low * claim.step >= claim.one * claim.one
         return "uninformative" if is_always_possible else "consistent"
     if best.bits <= 0 and best.kind in _MOVES:
         return "uninformative"
     is_point = bounds.low * bounds.high_under == bounds.high * bounds.low_under
-    wanted = claimed(claim, best.kind, one)
+    wanted = claimed(claim, best.kind)
     is_exact = is_point and wanted.value * bounds.value_under == bounds.value
     return "exact" if is_exact else "consistent"
 
 
-def wrong(claim: Term, by: Hypothesis, one: int) -> Verdict:
+def wrong(by: Hypothesis) -> Verdict:
     """Contradicted, or only cut off instead of rounded."""
-    figure = claim.mention.figure
-    if figure.reading != "nearest":
+    if by.claim.mention.figure.reading != "nearest":
         return "contradicted"
-    wanted = claimed(claim, by.kind, one)
-    value, step = wanted.value, claim.step
+    value, step = claimed(by.claim, by.kind).value, by.claim.step
     cut = (
         Quantity(value, value + step, value, True, False) if value >= 0 else Quantity(value - step, value, value, False)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Hashable, Iterable, Mapping, Sequence
 from functools import partial
 
@@ -59,12 +59,14 @@ def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Collection[int]]
         voted = {whole for other in around[:ASKED] for whole in ballots[other]}.difference(ballots[index])
         if voted and not any(one.fits and one.likelihood >= 0 for one in found[index]):
             found[index] += _over(voted, found[index], partial(more, scene.terms[index]))
-        voters = [(scene.terms[other], ballots[other]) for other in around]
-        _rule_sums_out(found[index], Counter(whole for _voter, ballot in voters for whole in ballot))
+        cast: defaultdict[Hashable, list[tuple[Term, float]]] = defaultdict(list)
+        for other in around:
+            for whole, bits in ballots[other].items():
+                cast[whole].append((scene.terms[other], bits))
+        _rule_sums_out(found[index], cast)
         beside = (*claims[max(0, place - 1) : place], *claims[place + 1 : place + 2])
         for one in found[index]:
-            cast = [(voter, ballot[one.whole]) for voter, ballot in voters if one.whole in ballot]
-            _count(scene, one, cast, beside)
+            _count(scene, one, cast.get(one.whole, ()), beside)
         _yield_to_all(found[index], ballots, around)
         _weigh(scene, found, index)
 
@@ -90,12 +92,13 @@ def _yield_to_all(
             one.votes, one.prior, one.demand = one.votes * FAR, one.prior - OF_SOME, min(one.demand, 0)
 
 
-def _rule_sums_out(several: Iterable[Hypothesis], voters: Counter[Hashable]) -> None:
+def _rule_sums_out(several: Iterable[Hypothesis], cast: Mapping[Hashable, Sequence[tuple[Term, float]]]) -> None:
     """Take the sum of all parts out of question where more neighbours are of a printed whole than of that sum.
 
     Among the parts is one that is wrong by itself then, or one is missing.
     """
     shares = [one for one in several if one.kind == "share" and one.whole is not None]
+    voters = {one.whole: len(cast.get(one.whole, ())) for one in shares}
     printed = max((voters[one.whole] for one in shares if one.expression.form == "ratio"), default=0)
     for one in shares:
         if one.expression.form == "part" and ENOUGH <= printed > voters[one.whole]:

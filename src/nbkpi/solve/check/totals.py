@@ -8,7 +8,7 @@ from dataclasses import replace
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.model.book import Book
-from nbkpi.model.totals import PrintedTotal, cells_told, cells_written, sum_of
+from nbkpi.model.totals import PrintedTotal, cells_told, cells_written, gaps_of, not_checked, sum_of
 from nbkpi.solve.check.verdicts import Check, difference
 from nbkpi.solve.printed import best
 from nbkpi.solve.select import Selection
@@ -47,9 +47,11 @@ def _check(one: PrintedTotal) -> Check:
         _("“{label}” is the total of {cells}", label=claim.entity.name, cells=cells), "", claim, figures=one.parts,
     )  # fmt: skip
     stated = claim.possible
-    total = None if one.lost else sum_of(claim, one.parts, has_others=one.has_others)
+    total, gaps = None if one.lost else sum_of(claim, one.parts, has_others=one.has_others), gaps_of(one)
     if one.lost:
         found.reason = _("the book has no figure of {cells}", cells=cells_told(cells_written(one.lost)))
+    elif stated is not None and gaps and (total is None or total.fits(stated)):
+        found.reason = not_checked(claim.entity.name, measure, gaps)
     elif stated is None or total is None:
         found.reason = _("nothing follows from these figures")
     else:

@@ -9,7 +9,8 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed, proposed
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.rates import VITAL, stem_of
+from nbkpi.text.shapes.rate_names import stem_of
+from nbkpi.text.shapes.rates import VITAL
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import words
 
@@ -51,11 +52,11 @@ def grim(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     low, high = -(-cases.quantity.low // one), cases.quantity.high // one
     if high - low > MOST_CASES or low <= 0:
         return
-    wanted = claimed(claim, "rate", one)
+    wanted = claimed(claim, "rate")
     fitting = next((each for number in range(low, high + 1) if (each := _fitting(wanted, number, one))), None)
     number, part = fitting if fitting is not None else (low, round(Fraction(wanted.value * low, one)))
     operands = (Quantity.whole(part, one), Quantity.whole(number, one))
-    for made in proposed(scene, "grim", claim, (cases,), "ratio", operands=operands, prior=1.0, demand=2):
+    for made in proposed("grim", claim, (cases,), "ratio", operands=operands, prior=1.0, demand=2):
         made.bits, made.slip = _BITS, None
         yield made
 
@@ -105,14 +106,12 @@ def vital(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         for rank, whole in enumerate(people):
             is_mean = "平均" in whole.clause
             prior = (1.0 if is_mean else -2.9) - 0.5 * rank
-            yield from proposed(scene, "rate", claim, (part, whole), "ratio", prior=prior, must_fit=not is_mean)
+            yield from proposed("rate", claim, (part, whole), "ratio", prior=prior, must_fit=not is_mean)
             yield from _over_mean_by_change(scene, claim, part, whole)
             for other in people[rank + 1 :]:
                 # Over the mean of two populations: twice the part over their sum.
                 figures = (part, whole, other)
-                yield from proposed(
-                    scene, "rate", claim, figures, "ratio", factor=Fraction(2), prior=-2.0, must_fit=True
-                )
+                yield from proposed("rate", claim, figures, "ratio", factor=Fraction(2), prior=-2.0, must_fit=True)
 
 
 def _over_mean_by_change(scene: Scene, claim: Term, part: Term, whole: Term) -> Iterator[Hypothesis]:
@@ -122,7 +121,6 @@ def _over_mean_by_change(scene: Scene, claim: Term, part: Term, whole: Term) -> 
         return
     was = change.signed.negated()
     yield from proposed(
-        scene,
         "rate",
         claim,
         (part, whole, whole, change),
@@ -157,7 +155,7 @@ def _with_moved(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if len(natural) == len(moved) == 1:
         figures = (*natural, *moved)
         operands = tuple(one.signed for one in figures)
-        yield from proposed(scene, "change", claim, figures, "sum", operands=operands, split=2, prior=1.0, demand=1)
+        yield from proposed("change", claim, figures, "sum", operands=operands, split=2, prior=1.0, demand=1)
 
 
 def _natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -166,7 +164,7 @@ def _natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         is_rate = claim.is_rate and born.sentence == died.sentence == claim.sentence
         kind: Kind = "points" if claim.is_rate else "change"
         prior, demand = (1.5, 2) if is_rate else (1.0, -1)
-        yield from proposed(scene, kind, claim, (born, died), "sum", prior=prior, demand=demand, must_fit=not is_rate)
+        yield from proposed(kind, claim, (born, died), "sum", prior=prior, demand=demand, must_fit=not is_rate)
         return
     born, died = _events_near(scene, claim, False)
     if born is None or died is None:
@@ -174,7 +172,7 @@ def _natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for people in _people_around(scene, claim, VITAL[0]):
         ways, figures = (born.quantity, died.quantity.negated(), people.quantity), (born, died, people)
         yield from proposed(
-            scene, "rate", claim, figures, "ratio", operands=ways, split=2, prior=0.0, demand=-1, must_fit=True
+            "rate", claim, figures, "ratio", operands=ways, split=2, prior=0.0, demand=-1, must_fit=True
         )
 
 

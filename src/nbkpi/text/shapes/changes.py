@@ -71,7 +71,7 @@ def _difference(
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
     if is_of_other or max(level.index, base.index) in reasons or _is_of_another(claim, level, base):
         prior, demand = prior - 3.0, -1
-    for made in proposed(scene, "change", claim, (level, base), "sum", prior=prior, demand=demand):
+    for made in proposed("change", claim, (level, base), "sum", prior=prior, demand=demand):
         made.only = is_plain
         yield made
 
@@ -149,7 +149,7 @@ def mixed_up(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
 
     def as_(kind: Kind, form: str, fault: Fault | None) -> list[Hypothesis]:
-        made = proposed(scene, kind, claim, (level, base), form, prior=1.5, demand=2, must_fit=True, fault=fault)
+        made = proposed(kind, claim, (level, base), form, prior=1.5, demand=2, must_fit=True, fault=fault)
         return list(made)
 
     if claim.role == "points" and not level.is_rate:

@@ -62,7 +62,7 @@ def _moved(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     came = [one for one in near[1:] if one not in went]
     if len(went) == len(came) == 1 and all(one.is_counted_as(claim) for one in near):
         figures = (near[0], *came, *went)
-        yield from proposed(scene, "difference", claim, figures, "sum", split=2, prior=0.0, demand=-1, must_fit=True)
+        yield from proposed("difference", claim, figures, "sum", split=2, prior=0.0, demand=-1, must_fit=True)
 
 
 def _flow(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -78,7 +78,7 @@ def _flow(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         is_plain = is_row and was[0].segment == claim.segment
         prior, demand = (0.6, 2) if is_plain else (0.0, -1)
         yield from proposed(
-            scene, "difference", claim, figures, "sum", split=2, prior=prior, demand=demand, must_fit=not is_plain
+            "difference", claim, figures, "sum", split=2, prior=prior, demand=demand, must_fit=not is_plain
         )
 
 
@@ -101,7 +101,7 @@ def _left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 # What is left of all years is what came in and was spent in none of them.
                 prior, demand = prior - 2.0, -1
             yield from proposed(
-                scene, "difference", claim, (whole, taken), "sum", prior=prior, demand=demand, must_fit=is_cumulated
+                "difference", claim, (whole, taken), "sum", prior=prior, demand=demand, must_fit=is_cumulated
             )
 
 
@@ -126,5 +126,5 @@ def _balance(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     spent = [each for each in near if _SPENT.search(each.lead)]
     if len(came) > 1 and spent:
         yield from proposed(
-            scene, "difference", claim, (*came, *spent), "sum", split=len(came), prior=-1.0, demand=-1, must_fit=True
+            "difference", claim, (*came, *spent), "sum", split=len(came), prior=-1.0, demand=-1, must_fit=True
         )

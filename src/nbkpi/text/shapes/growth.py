@@ -47,7 +47,7 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if base is level or is_base_of_other(scene, claim, base, level):
                 continue
             if base.measured[0] == level.measured[0] and base.quantity.low > 0:
-                yield from _over_base(scene, claim, level, base, (rank, place), is_elsewhere)
+                yield from _over_base(claim, level, base, (rank, place), is_elsewhere)
     yield from _before_its_levels(scene, claim, behind)
 
 
@@ -66,7 +66,7 @@ def growth_between(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     is_pair = base.is_bounded and level.is_bounded and base.measured[0] == level.measured[0] and not base.is_rate
     if is_pair and base.segment == claim.segment == level.segment and base.quantity.low > 0:
         demand = -1 if claim.is_constant else 2
-        for made in proposed(scene, "growth", claim, (level, base), "growth", prior=2.5, demand=demand):
+        for made in proposed("growth", claim, (level, base), "growth", prior=2.5, demand=demand):
             made.only = True
             yield made
 
@@ -76,7 +76,7 @@ def of_index(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     index = scene.previous(claim)
     if index is not None and index.segment == claim.segment and "指数" in index.lead and not index.unit.symbol:
         operands = (index.quantity, Quantity.whole(100, scene.one))
-        yield from proposed(scene, "growth", claim, (index,), "growth", operands=operands, prior=1.0, must_fit=True)
+        yield from proposed("growth", claim, (index,), "growth", operands=operands, prior=1.0, must_fit=True)
 
 
 def _is_own(scene: Scene, claim: Term, level: Term) -> bool:
@@ -138,7 +138,7 @@ def _has_own_growth(scene: Scene, base: Term) -> bool:
 
 
 def _over_base(
-    scene: Scene, claim: Term, level: Term, base: Term, places: tuple[int, int], is_elsewhere: bool
+    claim: Term, level: Term, base: Term, places: tuple[int, int], is_elsewhere: bool
 ) -> Iterator[Hypothesis]:
     """The growth from a base to a level, by how plainly the two belong together, and how far they are.
 
@@ -161,7 +161,7 @@ def _over_base(
     if is_of_another(claim, level):
         prior, demand = prior - 2.0, -1
     demand = -1 if claim.is_constant or is_elsewhere or is_perhaps else demand
-    yield from proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand)
+    yield from proposed("growth", claim, (level, base), "growth", prior=prior, demand=demand)
 
 
 def _of_base(claim: Term, level: Term, base: Term, places: tuple[int, int]) -> float:
@@ -218,7 +218,7 @@ def _before_its_levels(scene: Scene, claim: Term, behind: Sequence[Term]) -> Ite
     is_close = CLOSE.fullmatch(scene.between(claim, base)) is not None
     if base.measured == level.measured and base.quantity.low > 0 and COMES_TO.search(level.lead):
         prior, demand = (0.5, 2) if is_close else (-1.5, -1)
-        yield from proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand)
+        yield from proposed("growth", claim, (level, base), "growth", prior=prior, demand=demand)
 
 
 def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -239,7 +239,6 @@ def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         is_earlier = is_base or _of_earlier_level(levels[place], base, (0, 0)) is not None
         if base.is_bounded and base.quantity.low > 0 and is_earlier:
             yield from proposed(
-                scene,
                 "growth",
                 claim,
                 (levels[place], base),
@@ -270,6 +269,6 @@ def growth_over_row_between(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     is_free = claim.is_constant or any(is_of_other_time(claim, base, level))
     prior, demand = (0.0, -1) if is_free else (1.5, 2)
-    for made in proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand):
+    for made in proposed("growth", claim, (level, base), "growth", prior=prior, demand=demand):
         made.only = not is_free
         yield made

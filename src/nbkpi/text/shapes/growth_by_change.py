@@ -8,6 +8,7 @@ from math import log2
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
+from nbkpi.text.misfits import PLAIN
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.growth import is_of_another
 from nbkpi.text.share_runs import INSIDE
@@ -23,6 +24,9 @@ _THAN_ANOTHER = regex(r"(?<![同环占对])[比较](?!上|去|前|同期|年|往
 _NEW = regex("新(?:增|设|登记|注册|开工|办|签)[^,;。]{0,6}$")
 _THAN = regex("[比较]")
 _OWN_NAME = regex(r"[,、;\s]*(?!同|环|比|较|按|可比|剔除|扣除|年均|平均|增|减|上|下|提|降)[\u4e00-\u9fff]{2}")
+_BEGINS_TO_COMPARE = regex(
+    r"[,;、]?(?:[与和同比](?!比)[^,;。多少]{2,8}(?:相比|比较|比)?|环比|同比)[,]?(?:增[加长]?|减少?|下降|上升|提高|降低)了?"
+)
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""
 
@@ -36,7 +40,7 @@ def growth_by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 figures, form, operands = (change, level), "ratio", (change.signed, level.quantity)
             else:
                 figures, form, operands = (level, change), "growth_by_change", (level.quantity, change.signed)
-            yield from proposed(scene, "growth", claim, figures, form, operands=operands, prior=prior, demand=demand)
+            yield from proposed("growth", claim, figures, form, operands=operands, prior=prior, demand=demand)
 
 
 def _by_words(scene: Scene, claim: Term, change: Term, level: Term, rank: int, prior: float) -> tuple[float, int]:
@@ -47,6 +51,8 @@ def _by_words(scene: Scene, claim: Term, change: Term, level: Term, rank: int, p
     demand = 0
     if rank == 0 and level.segment == claim.segment and _are_beside(claim, change, level):
         prior, demand = max(prior, 0.0) + 1.0, 2
+    elif rank == 0 and _goes_on(scene, claim, change, level):
+        prior, demand = max(prior, PLAIN), 2
     is_of_other, is_perhaps = is_of_other_time(claim, change, level)
     prior -= 2.0 if is_of_other else 0.0
     prior -= 2.5 if is_of_another(change, level) and not demand else 0.0
@@ -84,6 +90,14 @@ def _are_beside(claim: Term, change: Term, level: Term) -> bool:
     is_next = abs(change.index - claim.index) == 1 or change.row.stop == claim.row.start
     is_row = len(claim.row) > 1 and level.sentence == claim.sentence
     return is_next and (is_row or level.index == min(change.index, claim.index) - 1)
+
+
+def _goes_on(scene: Scene, claim: Term, change: Term, level: Term) -> bool:
+    """Whether a level is compared once more, by a change and its growth: 270件；比上月增加27件，增长11%."""
+    is_next = change.index == claim.index - 1 and change.segment == claim.segment and level.sentence == claim.sentence
+    between = scene.terms[level.index + 1 : change.index]
+    is_compared = _BEGINS_TO_COMPARE.fullmatch(change.lead) is not None and len(change.row) == len(claim.row) == 1
+    return is_next and is_compared and all(one.role in ("change", "growth") for one in between)
 
 
 def _changes_near(scene: Scene, claim: Term) -> list[Term]:

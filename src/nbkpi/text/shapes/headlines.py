@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
@@ -20,6 +20,10 @@ SAME, LIKE = 0.9, 0.8
 
 _MORE = any_of("compared_to", "more_than", "ahead_of", "leading")
 _THAN = regex(rf"(?:{_MORE})(?P<name>[^,;0-9]{{2,20}}?)的?{any_of('moved_up_or_down')}?[出于]?$")
+_THAN_MEAN = regex(rf"(?:{_MORE})(?P<name>[^,;]{{2,20}}?)的?平均(?:水平|值|数)?[出于]?$")
+_LESS = regex("低|少|慢|落后|滞后|不及|逊")
+LONGEST = 120
+"""So many characters before a figure its sentence is looked at."""
 _SPEED = regex(r"(?:的?(?:同期|平均|总体|整体|增长|增速|增幅|涨幅|水平|大盘|面上|累计))+$")
 _OF_ALL = regex(r"(?:[全我本]?[市县区州旗镇乡]|总体|整体|平均|大盘|面上)")
 _WIDER = regex(r"^(?:全[国省]|全球|世界|我[国省]|[\u4e00-\u9fff]{1,3}[省州])")
@@ -40,17 +44,15 @@ def points_over_headline(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if than is None or level is None or _IN_TIME.search(than["name"]):
         return
     for base, prior in (*_in_brackets(scene, level, than["name"]), *_bases(scene, level, than["name"])):
-        yield from _over(scene, claim, level, base, prior)
+        yield from _over(claim, level, base, prior)
 
 
-def _over(scene: Scene, claim: Term, level: Term, base: Term, prior: float) -> Iterator[Hypothesis]:
+def _over(claim: Term, level: Term, base: Term, prior: float) -> Iterator[Hypothesis]:
     """The points of one growth over another; of two that fall, where it is said, by how much more or less."""
     operands = (level.signed, base.signed)
     if level.falls and base.falls and _FALL.search(claim.lead):
         operands = (level.quantity, base.quantity)
-    yield from proposed(
-        scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1, must_fit=True
-    )
+    yield from proposed("points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1, must_fit=True)
 
 
 def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -65,10 +67,11 @@ def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     names = re.split("[、和与及]", than["name"])
     if len(names) == count:
         for base, prior in _bases(scene, level, names[claim.place_in_row]):
-            yield from _over(scene, claim, level, base, prior)
+            yield from _over(claim, level, base, prior)
         return
     near = [one for one in scene.percents(first, count) if one.role == "growth" and one.sentence == first.sentence]
     pairs = list(zip(near[::-1], scene.row(claim), strict=False))
+    yield from _over_first_ones(scene, claim, pairs)
     for base, prior in _bases(scene, near[-1], than["name"]) if len(pairs) == count else ():
         if all(_is_apart(growth, base, points) for growth, points in pairs):
             growth = pairs[claim.place_in_row][0]
@@ -76,8 +79,45 @@ def _of_row(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             operands = ways if claim.falls == (ways[0].value < ways[1].value) else ways[::-1]
             figures = (growth, base) if operands == ways else (base, growth)
             yield from proposed(
-                scene, "points", claim, figures, "sum", operands=operands, prior=prior + 1.0, demand=-1, must_fit=True
+                "points", claim, figures, "sum", operands=operands, prior=prior + 1.0, demand=-1, must_fit=True
             )
+
+
+def _over_first_ones(scene: Scene, claim: Term, pairs: Sequence[tuple[Term, Term]]) -> Iterator[Hypothesis]:
+    """A row of points of growths over as many of other things, with which their paragraph begins, each of its own:
+    收入增长5%，利润增长6%。其中甲业收入、利润分别增长9%和8%，高于全部工业4和2个百分点.
+    """
+    first = [one for one in scene.terms[: claim.row.start] if one.paragraph == claim.paragraph and one.role == "growth"]
+    bases = first[: len(claim.row)]
+    if len(bases) < len(claim.row) or len(pairs) < len(bases) or not bases[-1].index < pairs[0][0].index:
+        return
+    if all(_is_apart(growth, base, points) for (growth, points), base in zip(pairs, bases, strict=True)):
+        growth, base = pairs[claim.place_in_row][0], bases[claim.place_in_row]
+        ways = (growth.signed, base.signed)
+        yield from proposed("points", claim, (growth, base), "sum", operands=ways, prior=0.5, demand=-1, must_fit=True)
+
+
+def points_over_mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A percentage less that of all of them, which its paragraph has before it: 低于74个城市平均值23.8个百分点."""
+    than = _THAN_MEAN.search(claim.clause)
+    level = next((one for one in scene.percents(claim, 1) if one.segment == claim.segment), None)
+    if than is None or level is None or len(claim.row) > 1:
+        return
+    for base in scene.percents(level, FAR):
+        if base.paragraph != claim.paragraph:
+            return
+        is_same = base.role == level.role and alike(base.name, level.name) > LIKE
+        if is_same and than["name"] in _sentence_up_to(scene, base):
+            ways = (base.signed, level.signed) if _LESS.match(than[0]) else (level.signed, base.signed)
+            yield from proposed(
+                "points", claim, (level, base), "sum", operands=ways, prior=0.5, demand=-1, must_fit=True
+            )
+
+
+def _sentence_up_to(scene: Scene, term: Term) -> str:
+    """The words of the sentence of a figure before it."""
+    end = term.mention.start
+    return scene.text[max(0, end - LONGEST) : end].rpartition("。")[2]
 
 
 def _is_apart(growth: Term, base: Term, points: Term) -> bool:

@@ -159,7 +159,7 @@ def _over_count(of: _Mean, whole: Term, count: Term, prior: float) -> Iterator[H
         same = [one for one in of.near if one.segment == claim.segment and one.role == "level"]
         demand = 2 if len(same) == 2 and "累计" not in whole.lead else 0
     factor = of.size_of(count) if of.number == 1 else Fraction(of.number)
-    yield from proposed(of.scene, "mean", claim, (whole, count), "ratio", factor=factor, prior=prior, demand=demand)
+    yield from proposed("mean", claim, (whole, count), "ratio", factor=factor, prior=prior, demand=demand)
 
 
 def _names_nothing_else(claim: Term, whole: Term) -> bool:
@@ -184,7 +184,7 @@ def _over_time(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypo
         prior = -0.5 - 0.8 * rank + 1.5 * alike(claim.name, whole.name)
         for days in counted:
             factor = days.unit.scale
-            yield from proposed(scene, "mean", claim, (whole, days), "ratio", factor=factor, prior=prior + 0.5)
+            yield from proposed("mean", claim, (whole, days), "ratio", factor=factor, prior=prior + 0.5)
         if named is not None:
             yield from _over_number(scene, claim, whole, named, prior + 0.3)
         for span, cost in _spans(scene, claim, whole):
@@ -211,7 +211,7 @@ def _over_number(
     operands = (whole.quantity, Quantity.whole(number, scene.one))
     figures, must_fit = (whole,), _TRADED.search(whole.clause + claim.clause) is not None
     yield from proposed(
-        scene, "mean", claim, figures, "ratio", operands=operands, prior=prior, demand=demand, must_fit=must_fit
+        "mean", claim, figures, "ratio", operands=operands, prior=prior, demand=demand, must_fit=must_fit
     )
 
 

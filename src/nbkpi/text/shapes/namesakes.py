@@ -10,7 +10,8 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, proposed
 from nbkpi.text.periods import periods_in
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.rates import denominators, stem_of
+from nbkpi.text.shapes.rate_names import stem_of
+from nbkpi.text.shapes.rates import denominators
 from nbkpi.text.terms import Term
 
 MOST = 24
@@ -47,9 +48,7 @@ def over_namesake(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         is_there = base.role != "target" and (level.is_rate or base.quantity.low > 0)
         if is_of_same and is_of_time and is_there and base.paragraph != level.paragraph:
             ways = (level.signed, base.signed)
-            yield from proposed(
-                scene, kind, claim, (level, base), form, operands=ways, prior=prior, demand=-1, must_fit=True
-            )
+            yield from proposed(kind, claim, (level, base), form, operands=ways, prior=prior, demand=-1, must_fit=True)
 
 
 def rate_of_named(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -66,7 +65,7 @@ def rate_of_named(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         is_of_same = part.mention.entity in ("", claim.mention.entity) or claim.mention.entity == ""
         if part.measured == wholes[0].measured and is_of_same and is_of_time:
             figures = (part, wholes[0])
-            yield from proposed(scene, "rate", claim, figures, "ratio", prior=-1.0, demand=-1, must_fit=True)
+            yield from proposed("rate", claim, figures, "ratio", prior=-1.0, demand=-1, must_fit=True)
 
 
 def _compared(scene: Scene, claim: Term) -> Term | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.terms import Term
 
@@ -12,17 +12,16 @@ NO = ("不", "未")
 """A rate of what was refused is over what was granted and refused together."""
 
 
-def is_opposite(scene: Scene, one: Term, other: Term) -> bool:
-    """Whether one of the two names the other with 不 or 未 before it, found out once for all rates near them."""
-    pair = (one.index, other.index) if one.index < other.index else (other.index, one.index)
-    if pair not in scene.opposites:
-        scene.opposites[pair] = _names_opposite(one, other)
-    return scene.opposites[pair]
+def is_opposite(one: Term, other: Term) -> bool:
+    """Whether one of the two names the other with 不 or 未 before it."""
+    return _are_opposite(one.name, one.lead[-6:], other.name, other.lead[-6:])
 
 
-def _names_opposite(one: Term, other: Term) -> bool:
-    a, b = one.name + one.lead[-6:], other.name + other.lead[-6:]
-    is_refused = any(f"{no}{x}" in y for no in NO for x, y in ((one.name, b), (other.name, a)) if x)
+@lru_cache(1 << 12)
+def _are_opposite(name: str, lead: str, other_name: str, other_lead: str) -> bool:
+    """The same of their names and the words before them."""
+    a, b = name + lead, other_name + other_lead
+    is_refused = any(f"{no}{x}" in y for no in NO for x, y in ((name, b), (other_name, a)) if x)
     if is_refused or are_opposite(a, b):
         return True
     return any(f"{no}{a[-2:]}" in b or f"{no}{b[-2:]}" in a for no in "不未非" if a and b)

@@ -90,16 +90,16 @@ def _judged(scene: Scene, found: Judged, run: Sequence[Term], said: str) -> Iter
     counts = _counts(scene, run, said, kind)
     is_sure = counts == {len(run)} or (kind != "" and added.low > claim.quantity.high)
     may_be_all = not counts and kind != "" and _EACH_NAMED.search(said) is not None
-    for made in _over(scene, claim, run):
+    for made in _over(claim, run):
         if made.fits:
             continue
-        verdict = decide(claim, [made], scene.one) if is_sure else None
+        verdict = decide([made]) if is_sure else None
         if verdict is not None or is_sure or (may_be_all and made.slip is not None):
-            yield verdict or Judged(claim, "nearly", made, scene.one)
+            yield verdict or Judged("nearly", made)
 
 
-def _over(scene: Scene, claim: Term, run: Sequence[Term]) -> Iterator[Hypothesis]:
-    for made in proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=_SURE, demand=2):
+def _over(claim: Term, run: Sequence[Term]) -> Iterator[Hypothesis]:
+    for made in proposed("sum", claim, tuple(run), "sum", split=len(run), prior=_SURE, demand=2):
         made.slip = None if made.fits else sums.slip_of(made)
         yield made
 

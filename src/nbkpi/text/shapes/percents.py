@@ -40,7 +40,7 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     restated = list(_restated(scene, claim))
     yield from restated
     run: list[Term] = []
-    wanted = claimed(claim, "complement", scene.one)
+    wanted = claimed(claim, "complement")
     for other in _percents_like(scene, claim) if claim.index == claim.row.stop - 1 or len(claim.row) < 3 else ():
         run.insert(0, other)  # What some of a row leave is no part of another row.
         is_full = len(run) == 1 or _make_all(total([one.quantity for one in run]), wanted, scene.one)
@@ -49,7 +49,7 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         prior, demand = _as_rest(scene, claim, run)
         demand = min(demand, -1) if restated else demand
         yield from proposed(
-            scene, "complement", claim, tuple(run), "complement", prior=prior, demand=demand, must_fit=demand < 0
+            "complement", claim, tuple(run), "complement", prior=prior, demand=demand, must_fit=demand < 0
         )
 
 
@@ -65,7 +65,7 @@ def _restated(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for count in range(2, len(run) - 1):
         rest, own = run[:-count], run[-count:]
         if sum(one.quantity.value for one in rest) == other.quantity.value:
-            yield from proposed(scene, "sum", claim, tuple(own), "sum", split=count, prior=1.0, must_fit=True)
+            yield from proposed("sum", claim, tuple(own), "sum", split=count, prior=1.0, must_fit=True)
 
 
 def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -76,10 +76,10 @@ def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
     row = [one for one in scene.row(claim) if one is not claim and one.is_bounded] if sentence else []
     if len(row) >= LEAST and claim.role == "share" and make_all(scene.row(claim), scene.one):
-        yield from proposed(scene, "complement", claim, (*row,), "complement", prior=-0.5, demand=-1, must_fit=True)
+        yield from proposed("complement", claim, (*row,), "complement", prior=-0.5, demand=-1, must_fit=True)
     for others in dict.fromkeys((tuple(one for one in near if one.segment == claim.segment), tuple(near))):
         if len(others) >= LEAST:
-            yield from proposed(scene, "complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
+            yield from proposed("complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
 
 
 def short_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -96,7 +96,7 @@ def short_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     are_all = are_all or (len(claim.row) == LEAST and _THREE_SORTS.search(said) is not None)
     if are_all or (len(claim.row) > 1 and _ALL_SORTS.match(said) is not None):
         prior = 1.0 if are_all else 0.0
-        yield from proposed(scene, "complement", claim, tuple(row[:-1]), "complement", prior=prior, demand=2)
+        yield from proposed("complement", claim, tuple(row[:-1]), "complement", prior=prior, demand=2)
 
 
 def _is_share(term: Term) -> bool:
@@ -126,7 +126,7 @@ def rows_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             _make_all(one.quantity, two.quantity, scene.one) for one, two in pairs
         ):
             figures = (scene.terms[first.index + place],)
-            yield from proposed(scene, "complement", claim, figures, "complement", prior=1.0, demand=-1, must_fit=True)
+            yield from proposed("complement", claim, figures, "complement", prior=1.0, demand=-1, must_fit=True)
 
 
 def _make_all(one: Quantity, other: Quantity, all_of_it: int) -> bool:
@@ -146,7 +146,7 @@ def contributions_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         for start in range(max(0, place - count + 1), min(place, len(near) - count) + 1):
             others = tuple(one for one in near[start : start + count] if one is not claim)
             prior = -0.5 if count > 2 else -2.5
-            yield from proposed(scene, "complement", claim, others, "complement", prior=prior, demand=-1, must_fit=True)
+            yield from proposed("complement", claim, others, "complement", prior=prior, demand=-1, must_fit=True)
 
 
 def _last_of_structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -155,7 +155,7 @@ def _last_of_structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     added = sum(one.quantity.value for one in members)
     if claim is members[-1] and len(members) > 2 and 4 * scene.one < 5 * added < 6 * scene.one:
         figures = tuple(members[:-1])
-        for made in proposed(scene, "complement", claim, figures, "complement", prior=1.0, demand=2):
+        for made in proposed("complement", claim, figures, "complement", prior=1.0, demand=2):
             made.kind = "structure"
             yield made
 

@@ -31,7 +31,7 @@ def progress_by_gap(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         prior, demand = (1.0, 2) if is_next else (-0.5 - rank, 0)
         form = "rest" if one.role == "target" else "part"
         figures = (one, gap)
-        yield from proposed(scene, "rate", claim, figures, form, prior=prior, demand=demand)
+        yield from proposed("rate", claim, figures, form, prior=prior, demand=demand)
 
 
 def of_open_target(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -47,9 +47,7 @@ def of_open_target(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if ends.denominator == 1 and ends > 0:
         whole = Quantity(ends.numerator, ends.numerator, ends.numerator)
         ways = (part.quantity, whole)
-        yield from proposed(
-            scene, "rate", claim, (part, target), "ratio", operands=ways, prior=0.5, demand=-1, must_fit=True
-        )
+        yield from proposed("rate", claim, (part, target), "ratio", operands=ways, prior=0.5, demand=-1, must_fit=True)
 
 
 def _is_left(term: Term) -> bool:

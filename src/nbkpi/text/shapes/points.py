@@ -51,7 +51,7 @@ def points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     near += scene.behind(claim, lambda one: one.is_bounded and one.mention.figure.unit.symbol == "%")
     if len(claim.row) > 1:
-        yield from _gaps_of_row(scene, claim, near)
+        yield from _gaps_of_row(claim, near)
         return
     mine = next((one for one in near if one.index < claim.index and one.role != "base"), None)
     if mine is None:
@@ -65,7 +65,7 @@ def points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 yield from _gap(scene, claim, level, base, named, -1.5 - 1.5 * rank - 0.4 * place)
 
 
-def _gaps_of_row(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypothesis]:
+def _gaps_of_row(claim: Term, near: Sequence[Term]) -> Iterator[Hypothesis]:
     """A row of points over as many percentages: 比全国（5.0%）和全省（5.5%）分别高0.6个和0.1个百分点."""
     before = [one for one in near if one.index < claim.row.start]
     count = len(claim.row)
@@ -73,7 +73,7 @@ def _gaps_of_row(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hy
         base, level = before[count - 1 - claim.place_in_row], before[count]
         prior = 0.5 if base.sentence == level.sentence == claim.sentence else -2.0
         operands = (level.signed, base.signed)
-        yield from proposed(scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1)
+        yield from proposed("points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1)
 
 
 def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: float) -> Iterator[Hypothesis]:
@@ -95,7 +95,7 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     if not claim.falls and not claim.mention.change and re.search("相差|差距", claim.lead):
         operands = (max(operands), min(operands))
     is_only = demand == 2 and base.role == "base" and level.index < claim.index and base.index < claim.index
-    for made in proposed(scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=demand):
+    for made in proposed("points", claim, (level, base), "sum", operands=operands, prior=prior, demand=demand):
         made.only = is_only
         yield made
 
@@ -164,7 +164,7 @@ def cancelling(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         if LEAST <= len(others) <= MOST and claim in run and _are_of_shares(scene, run) and _are_signed(run):
             operands = tuple(one.signed for one in others)
             yield from proposed(
-                scene, "points", claim, others, "sum", operands=operands, split=0, prior=-1.0, demand=-1, must_fit=True
+                "points", claim, others, "sum", operands=operands, split=0, prior=-1.0, demand=-1, must_fit=True
             )
 
 

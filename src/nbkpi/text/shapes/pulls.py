@@ -49,15 +49,7 @@ def pull(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             # Growths at constant prices say only nearly what levels at current prices contribute.
             is_real = rate.is_constant or growth.is_constant
             yield from proposed(
-                scene,
-                kind,
-                claim,
-                figures,
-                kind,
-                operands=operands,
-                prior=prior,
-                named=covers(name, whole),
-                must_fit=is_real,
+                kind, claim, figures, kind, operands=operands, prior=prior, named=covers(name, whole), must_fit=is_real
             )
     if kind == "pull":
         yield from _by_contribution(scene, claim, near)
@@ -84,12 +76,12 @@ def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterato
     grown.sort(key=lambda one: one not in called)
     for share in shares:
         beside = [*_beside(scene, claim), *_of_row(scene, claim, share)]
-        fitting = [one for one in (*grown, *named) if all(_is_pulled(scene, *pair, one) for pair in beside)]
+        fitting = [one for one in (*grown, *named) if all(_is_pulled(*pair, one) for pair in beside)]
         for rank, growth in enumerate(fitting):
             operands = (share.quantity, growth.signed)
             prior, must_fit = -1.0 - 0.5 * min(rank, 1 if growth in named else rank), growth in named
             yield from proposed(
-                scene, "pull", claim, (share, growth), "product", operands=operands, prior=prior, must_fit=must_fit
+                "pull", claim, (share, growth), "product", operands=operands, prior=prior, must_fit=must_fit
             )
 
 
@@ -107,11 +99,11 @@ def sum_of_pulls(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     behind = scene.terms[claim.index + 1 : claim.index + 1 + 2 * BESIDE]
     behind = [one for one in behind if one.paragraph == claim.paragraph and one.sentence <= claim.sentence + 2]
     pulls = [one for one in behind if one.role == "pull" and one.is_bounded and "其中" not in one.lead[2:]]
-    if 1 < len(pulls) == sum(one.role == "pull" for one in behind) and len({one.sentence for one in pulls}) == 1:
+    is_all = 1 < len(pulls) == sum(one.role == "pull" for one in behind) and len({one.sentence for one in pulls}) == 1
+    if is_all and _is_what_they_pull(claim, pulls):
         is_next = all(one.role in ("pull", "contribution") for one in behind[: behind.index(pulls[-1])])
         operands = tuple(one.signed for one in pulls)
         yield from proposed(
-            scene,
             "sum",
             claim,
             tuple(pulls),
@@ -124,6 +116,18 @@ def sum_of_pulls(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         )
 
 
+def _is_what_they_pull(claim: Term, pulls: Sequence[Term]) -> bool:
+    """Whether a growth may be the one that points pull by the name they give to it: 拉动GDP增长."""
+    said = next((found for one in pulls if (found := _PULLS.search(one.clause)) is not None), None)
+    return said is None or _is_called(said["name"], claim)
+
+
+def _is_called(name: str, growth: Term) -> bool:
+    """Whether a growth is that of what is pulled: of the economy by any of its names."""
+    is_economy = _ECONOMY.search(name) and _ECONOMY.search(growth.name + growth.clause)
+    return is_economy is not None or covers(name, growth) > NAMED
+
+
 def _named_growths(scene: Scene, claim: Term) -> Iterator[Term]:
     """The growths of the whole that is pulled, by its name: at the head of the text or a paragraph, or right behind."""
     before = [one for one in (claim, *scene.before(claim, BESIDE)) if one.sentence == claim.sentence]
@@ -134,10 +138,9 @@ def _named_growths(scene: Scene, claim: Term) -> Iterator[Term]:
     name = found["name"]
     behind = [one for one in scene.terms[claim.index + 1 : claim.index + BESIDE] if one.sentence <= claim.sentence + 1]
     for one in (*headlines(scene, claim), *behind):
-        if one.role == "growth" and one.is_bounded and one.paragraph <= claim.paragraph:
-            is_economy = _ECONOMY.search(name) and _ECONOMY.search(one.name + one.clause)
-            if is_economy or covers(name, one) > NAMED:
-                yield one
+        is_growth = one.role == "growth" and one.is_bounded and one.paragraph <= claim.paragraph
+        if is_growth and _is_called(name, one):
+            yield one
 
 
 def _of_row(scene: Scene, claim: Term, share: Term) -> list[tuple[Term, Term]]:
@@ -157,14 +160,11 @@ def _by_changes(scene: Scene, claim: Term, kind: Kind) -> Iterator[Hypothesis]:
         figures, operands = (part, whole), (part.quantity, whole.quantity)
         if kind == "contribution":
             prior = -0.5 - 0.5 * rank - (0.0 if part.index == claim.index - 1 else 1.0)
-            yield from proposed(
-                scene, kind, claim, figures, "ratio", operands=operands, prior=prior, demand=-1, must_fit=True
-            )
+            yield from proposed(kind, claim, figures, "ratio", operands=operands, prior=prior, demand=-1, must_fit=True)
             continue
         growth = _growth_behind(scene, whole)
         if growth is not None:
             yield from proposed(
-                scene,
                 kind,
                 claim,
                 (*figures, growth),
@@ -186,9 +186,7 @@ def _by_increment(scene: Scene, claim: Term, pairs: Sequence[tuple[Term, Term]])
             low, high, value = (end + scene.one for end in growth.signed[:3])
             ways = (part.quantity, whole.quantity, Quantity(low, high, value))
             figures, prior = (part, whole, growth), -0.5 - 0.5 * rank
-            yield from proposed(
-                scene, "pull", claim, figures, "scaled", operands=ways, prior=prior, demand=-1, must_fit=True
-            )
+            yield from proposed("pull", claim, figures, "scaled", operands=ways, prior=prior, demand=-1, must_fit=True)
 
 
 def _growth_behind(scene: Scene, term: Term) -> Term | None:
@@ -208,7 +206,7 @@ def shares_of_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for rank, whole in enumerate(one for one in scene.before(part, FAR) if _is_change(one) and one.is_bounded):
         if whole.is_counted_as(part) and whole.measured == part.measured and whole.quantity.low >= part.quantity.high:
             prior = -0.5 - 0.3 * rank
-            yield from proposed(scene, "share", claim, (part, whole), "ratio", prior=prior, demand=-1, must_fit=True)
+            yield from proposed("share", claim, (part, whole), "ratio", prior=prior, demand=-1, must_fit=True)
 
 
 def _is_change(term: Term) -> bool:
@@ -225,7 +223,7 @@ def _beside(scene: Scene, claim: Term) -> list[tuple[Term, Term]]:
     return [pair for pair in pairs if pair[1] is not claim and pair[1].lead == claim.lead and pair[1].is_bounded]
 
 
-def _is_pulled(scene: Scene, share: Term, points: Term, growth: Term) -> bool:
+def _is_pulled(share: Term, points: Term, growth: Term) -> bool:
     """Whether a share of a growth comes to these points."""
     operands = (share.quantity, growth.signed)
-    return any(proposed(scene, "pull", points, (share, growth), "product", operands=operands, prior=0.0, must_fit=True))
+    return any(proposed("pull", points, (share, growth), "product", operands=operands, prior=0.0, must_fit=True))

@@ -9,6 +9,7 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.opposites import NO, is_opposite, is_row_of_both
+from nbkpi.text.shapes.rate_names import is_narrower, stem_of
 from nbkpi.text.terms import Term, once
 from nbkpi.text.vocabulary import any_of, words
 
@@ -19,8 +20,6 @@ NEAR = 10
 PARAGRAPHS, REACH = 4, 40
 """They stand in so many paragraphs before it, and among so many figures."""
 
-_STEM = regex(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
-_GENERIC = regex(rf"^{any_of('generic')}|的$")
 _DENOMINATORS = [
     (tuple(names.split("|")), tuple(over.split("|")))
     for names, _colon, over in (row.partition(":") for row in words("denominators"))
@@ -52,21 +51,21 @@ class _Whole(NamedTuple):
     is_like_part: bool
     is_refused: bool
     is_only_new: bool
+    is_over: bool
+    is_target: bool
 
 
 class _Rate(NamedTuple):
-    """A rate with what it is the rate of, the words of what it is over, and the levels near it."""
+    """A rate with what it is the rate of, the words of what it is over, and the levels near it. is_progress: it is over
+    a target, which more may have been done than.
+    """
 
     scene: Scene
     claim: Term
     stem: str
     over: tuple[str, ...]
     near: Sequence[Term]
-
-    @property
-    def is_progress(self) -> bool:
-        """Whether it is over a target, which more may have been done than."""
-        return self.claim.role == "progress"
+    is_progress: bool
 
     def is_over(self, words_around: str) -> bool:
         """Whether these words are of what it is over."""
@@ -80,7 +79,7 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     over = denominators(stem)
     stem = stem.removesuffix("化")
-    rate = _Rate(scene, claim, stem, over, near_rate(scene, claim))
+    rate = _Rate(scene, claim, stem, over, near_rate(scene, claim), claim.role == "progress")
     is_of_all = _SURFACE.search(claim.clause) is not None
     own = _own_of_row(scene, claim)
     wholes = [_whole(rate, one) for one in rate.near]
@@ -100,31 +99,35 @@ def _own_of_row(scene: Scene, claim: Term) -> Term | None:
 
 
 def _whole(rate: _Rate, whole: Term) -> _Whole:
-    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
+    is_target = _TARGETED.search(whole.lead) is not None
+    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not is_target
     is_refused = rate.stem[:1] in NO and rate.stem[1:] in whole.lead + whole.name
-    return _Whole(whole, _whole_bonus(rate, whole), is_like_part, is_refused, _ONLY_NEW.search(whole.lead) is not None)
+    is_only_new = _ONLY_NEW.search(whole.lead) is not None
+    is_over = rate.is_over(whole.name + whole.lead + whole.mention.tail[:6])
+    return _Whole(whole, _whole_bonus(rate, whole), is_like_part, is_refused, is_only_new, is_over, is_target)
 
 
 def _of_part(rate: _Rate, part: Term, first: int, wholes: Sequence[_Whole]) -> Iterator[Hypothesis]:
     """One level, which is the first one or later of those near the rate, over every other."""
     claim, hit = rate.claim, hit_of(rate.stem, part)
     is_open, is_refused = _may_be_of_another(claim, part, hit), _is_refused(rate.stem, part)
+    is_of_no = rate.stem[:1] in NO
     for second, over in enumerate(wholes):
         whole = over.term
         if whole is part or whole.measured[0] != part.measured[0]:
             continue
         if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
             yield from _above(rate, part, whole, hit)
-            if rate.stem[:1] in NO and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
+            if is_of_no and hit >= 0.75 and first < 3 and whole.index == part.index - 1 < claim.index:
                 yield from _of_both(rate, part, whole, hit)
             continue
         if is_refused:
-            yield from _of_rest(rate, part, whole, -2.0 - 0.45 * (first + second))
+            yield from _of_rest(rate, part, over, -2.0 - 0.45 * (first + second))
             continue
         if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
             continue
         yield from _over(rate, part, over, hit, -2.0 - 0.45 * (first + second), is_open)
-        is_near = max(first, second) < 3 or (rate.stem[:1] in NO and abs(first - second) == 1)
+        is_near = max(first, second) < 3 or (is_of_no and abs(first - second) == 1)
         if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
             yield from _of_both(rate, part, whole, hit)
 
@@ -134,23 +137,24 @@ def _is_refused(stem: str, part: Term) -> bool:
     return len(stem) > 1 and stem[:1] not in NO and any(f"{no}{stem[-2:]}" in part.name + part.lead for no in NO)
 
 
-def _of_rest(rate: _Rate, part: Term, whole: Term, prior: float) -> Iterator[Hypothesis]:
+def _of_rest(rate: _Rate, part: Term, over: _Whole, prior: float) -> Iterator[Hypothesis]:
     """What is left of one level without another: 抽检120批次，不合格3批次，合格率97.5%."""
+    whole = over.term
     own = [one for one in rate.near if hit_of(rate.stem, one) >= 1 and not _is_refused(rate.stem, one)]
     is_above = any(one.quantity.low > whole.quantity.high and one.is_counted_as(whole) for one in own)
-    if is_above or is_opposite(rate.scene, part, whole):
+    if is_above or is_opposite(part, whole):
         return
-    demand = -1 if own else _demand(rate, part, whole, 1.0)
-    prior = max(prior + 3.0 + _whole_bonus(rate, whole), _least(rate, part, whole) if demand == 2 else -99.0)
+    demand = -1 if own else _demand(rate, part, over, 1.0)
+    prior = max(prior + 3.0 + over.bonus, _least(rate, part, whole) if demand == 2 else -99.0)
     figures, prior, must_fit = (whole, part), prior - bool(own), bool(own)
-    yield from proposed(rate.scene, "rate", rate.claim, figures, "rest", prior=prior, demand=demand, must_fit=must_fit)
+    yield from proposed("rate", rate.claim, figures, "rest", prior=prior, demand=demand, must_fit=must_fit)
 
 
 def _of_both(rate: _Rate, part: Term, rest: Term, hit: float) -> Iterator[Hypothesis]:
     """One level over what it and another make together: 不捕率 over who was arrested and who was not."""
-    prior = -5.0 + 3 * hit + (2.0 if is_opposite(rate.scene, part, rest) else 0.0)
+    prior = -5.0 + 3 * hit + (2.0 if is_opposite(part, rest) else 0.0)
     prior, demand = (_REFUSED, 1) if is_row_of_both(rate.claim, rate.stem, rate.near, part, rest) else (prior, -1)
-    yield from proposed(rate.scene, "rate", rate.claim, (part, rest), "part", prior=prior, demand=demand)
+    yield from proposed("rate", rate.claim, (part, rest), "part", prior=prior, demand=demand)
 
 
 def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_open: bool) -> Iterator[Hypothesis]:
@@ -166,11 +170,11 @@ def _over(rate: _Rate, part: Term, over: _Whole, hit: float, prior: float, is_op
         prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
-    is_open = is_open or over.is_like_part or over.is_only_new
-    if over.is_refused or is_opposite(rate.scene, part, whole):
+    is_open = is_open or over.is_like_part or over.is_only_new or is_narrower(rate.stem, part, whole)
+    if over.is_refused or is_opposite(part, whole):
         prior, is_open = prior - 3.0, True
-    for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
-        made.demand = -1 if is_open else _demand(rate, part, whole, hit)
+    for made in proposed("rate", claim, (part, whole), "ratio", prior=prior):
+        made.demand = -1 if is_open else _demand(rate, part, over, hit)
         made.prior = max(made.prior, _least(rate, part, whole)) if made.demand == 2 else made.prior
         yield made
 
@@ -183,23 +187,15 @@ def _follow(claim: Term, part: Term, whole: Term) -> bool:
 
 def _above(rate: _Rate, part: Term, whole: Term, hit: float) -> Iterator[Hypothesis]:
     """A rate above 100%: more done than there was to do, unless some of it was left from before."""
-    is_whole = rate.is_over(whole.name + whole.lead[-12:]) and whole.segment == rate.claim.segment
-    if is_whole and hit >= 1:
+    if hit >= 1 and whole.segment == rate.claim.segment and rate.is_over(whole.name + whole.lead[-12:]):
         yield from proposed(
-            rate.scene, "rate", rate.claim, (part, whole), "ratio", prior=0.0, must_fit=True, fault="above_its_whole"
+            "rate", rate.claim, (part, whole), "ratio", prior=0.0, must_fit=True, fault="above_its_whole"
         )
 
 
 def denominators(stem: str) -> tuple[str, ...]:
     """The words of what a rate is over, by what it is the rate of."""
     return next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
-
-
-@once
-def stem_of(claim: Term) -> str:
-    """What a rate is the rate of: 按时办结 of 按时办结率."""
-    found = _STEM.findall(claim.clause[-16:])
-    return _GENERIC.sub("", found[-1]) if found else ""
 
 
 def near_rate(scene: Scene, claim: Term) -> list[Term]:
@@ -244,18 +240,17 @@ def _is_done_of_its_own(rate: _Rate, term: Term) -> bool:
     return behind is not None and behind is not rate.claim and behind.role == "progress"
 
 
-def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
+def _demand(rate: _Rate, part: Term, over: _Whole, hit: float) -> int:
     """2 where level, target and rate stand in a row, or the only two levels of the sentence are what the rate is of."""
-    claim = rate.claim
+    claim, whole = rate.claim, over.term
     if rate.is_progress:
         is_row = {part.index, whole.index} == {claim.index - 1, claim.index - 2}
         return 2 if is_row and whole.role == "target" and part.sentence == claim.sentence else 0
     if hit < 0.75 or part.segment != claim.segment or whole.sentence != claim.sentence:
         return 0
-    is_over = rate.is_over(whole.name + whole.lead + whole.mention.tail[:6])
-    if whole.index < part.index and (is_over or _TARGETED.search(whole.lead)) and _are_only(rate, part, whole):
+    if whole.index < part.index and (over.is_over or over.is_target) and _are_only(rate, part, whole):
         return 2
-    return 1 if is_over else 0
+    return 1 if over.is_over else 0
 
 
 def _may_be_of_another(claim: Term, part: Term, hit: float) -> bool:

@@ -35,7 +35,7 @@ def conversion(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if before.unit.counting or before.unit.dimension != claim.unit.dimension or claim.is_rate:
         return
     if _CONVERTED.fullmatch(scene.between(before, claim).strip()):
-        yield from proposed(scene, "conversion", claim, (before,), "sum", prior=1.0, demand=2)
+        yield from proposed("conversion", claim, (before,), "sum", prior=1.0, demand=2)
 
 
 def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -50,8 +50,8 @@ def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             prior += 2.0 if above.index == below.index - 1 or above.sentence == below.sentence else 0.0
             is_named = _are_named(name, above, below)
             prior += 1.0 if is_named else 0.0
-            for factor in (ONE, HUNDRED):
-                for made in proposed(scene, "ratio", claim, (above, below), "ratio", factor=factor, prior=prior):
+            for factor in (ONE,) if ":" in claim.mention.words else (ONE, HUNDRED):
+                for made in proposed("ratio", claim, (above, below), "ratio", factor=factor, prior=prior):
                     if made.fits or (made.slip is not None and is_named):
                         yield made
 
@@ -79,9 +79,7 @@ def multiple(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             is_plain = is_of_before and part.index == claim.index - 1 and abs(whole.index - claim.index) < 3
             demand = 2 if is_plain else -1
             figures = (part, whole)
-            yield from proposed(
-                scene, "ratio", claim, figures, "ratio", prior=1.0, demand=demand, must_fit=not is_plain
-            )
+            yield from proposed("ratio", claim, figures, "ratio", prior=1.0, demand=demand, must_fit=not is_plain)
 
 
 def _of_base_before(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -91,7 +89,7 @@ def _of_base_before(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if claim.lead != "的" or base is None or level is None or base.role != "base" or base.quantity.low <= 0:
         return
     if level.is_operand("level", "mean") and level.measured == base.measured and level.segment == claim.segment:
-        yield from proposed(scene, "ratio", claim, (level, base), "ratio", prior=1.0, demand=2)
+        yield from proposed("ratio", claim, (level, base), "ratio", prior=1.0, demand=2)
 
 
 def _of_mean(scene: Scene, claim: Term, name: str) -> Iterator[Hypothesis]:
@@ -106,7 +104,7 @@ def _of_mean(scene: Scene, claim: Term, name: str) -> Iterator[Hypothesis]:
     for rank, whole in enumerate(islice(same, 3)):
         if part.is_bounded and whole is not part:
             prior = 0.5 - 0.5 * rank
-            yield from proposed(scene, "ratio", claim, (part, whole), "ratio", prior=prior, demand=-1, must_fit=True)
+            yield from proposed("ratio", claim, (part, whole), "ratio", prior=prior, demand=-1, must_fit=True)
 
 
 def _is_level(one: Term) -> bool:

@@ -14,6 +14,7 @@ from nbkpi.text.terms import Term
 
 SAID_AGAIN: frozenset[Role] = frozenset(("growth", "share", "rate", "progress", "contribution", "yearly", "change"))
 _ALL_OF = regex("[全我本][省市县区州旗镇乡村]$")
+_HEAD = regex(r"\s*(?P<place>[\u4e00-\u9fff]{1,12}[市县区州旗镇乡村])[。,:]")
 MOST = 12
 """So many claims of one name are compared."""
 
@@ -26,13 +27,12 @@ def restated(scene: Scene, known: Container[int]) -> Iterator[Hypothesis]:
     for several in _called_alike(scene):
         for claim in (one for one in several[:MOST] if one.index not in known):
             others = [one for one in several[:MOST] if one.index < claim.index or one.index in known]
-            others = [one for one in others if _is_of_the_same(claim, one)]
+            others = [one for one in others if _is_of_the_same(claim, one) and not _are_headed(scene, claim, one)]
             same = [one for one in others if one.quantity.value == claim.quantity.value or one.step != claim.step]
             again = same or [one for one in others if _is_word_for_word(scene, claim, one)]
             demand = -1 if same else 2
             for other in again[:1]:
                 yield from proposed(
-                    scene,
                     "restated",
                     claim,
                     (other,),
@@ -71,6 +71,16 @@ def _is_of_the_same(claim: Term, other: Term) -> bool:
     is_of_time = then is None or now is None or then == now
     is_since = since(claim) == since(other) or "time" not in (since(claim), since(other))
     return is_of_time and is_since and _is_of_one_place(claim.mention.entity, other.mention.entity)
+
+
+def _are_headed(scene: Scene, one: Term, other: Term) -> bool:
+    """Whether the lines of two figures begin with the names of two places: 甲区。全区收入…"""
+    heads = {head["place"] for term in (one, other) if (head := _HEAD.match(scene.text, _line_of(scene, term)))}
+    return len(heads) > 1
+
+
+def _line_of(scene: Scene, term: Term) -> int:
+    return scene.text.rfind("\n", 0, term.mention.start) + 1
 
 
 def _is_of_one_place(one: str, other: str) -> bool:

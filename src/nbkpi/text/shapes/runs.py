@@ -40,9 +40,13 @@ class Addable:
     """Figures that could be added, in their order."""
 
     def __init__(self, scene: Scene, terms: list[Term]) -> None:
-        self.terms = terms
+        self.terms, self.indexes = terms, [one.index for one in terms]
         self._amounts = [(*one.quantity[:3], one.falls, one.role == "target", one.role == "change") for one in terms]
         self._opens = [False, *(lists.opens(scene, before, one) for before, one in pairwise(terms))]
+
+    def around(self, position: int) -> tuple[int, ...]:
+        """The indexes of the figures that the runs of a total depend on: where these are the same, so are the runs."""
+        return tuple(self.indexes[max(0, position - MOST_PARTS) : position + FAR + MOST_PARTS])
 
     def runs(self, position: int) -> Iterator[Addends]:
         """The runs behind and right before a total that come near to it; short ones right behind it in any case."""

@@ -34,7 +34,7 @@ def schedule(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         prior -= 0.0 if rate.role in ("progress", "rate") else 1.0
         for passed in elapsed:
             demand = 2 if is_nearest else 0
-            yield from proposed(scene, "schedule", claim, (rate, passed), "sum", prior=prior + 1.0, demand=demand)
+            yield from proposed("schedule", claim, (rate, passed), "sum", prior=prior + 1.0, demand=demand)
         for share, cost in shares:
             demand = 2 if is_nearest and not elapsed and cost == 0 else 0
             yield from _over_time(scene, claim, rate, share, prior - cost, demand)
@@ -46,7 +46,7 @@ def _over_time(
     """A rate less a share of the year that nobody printed."""
     operands = (rate.quantity, _constant(share, scene.one))
     prior += 0.6 if demand else 0.0
-    for made in proposed(scene, "schedule", claim, (rate,), "sum", operands=operands, prior=prior, demand=demand):
+    for made in proposed("schedule", claim, (rate,), "sum", operands=operands, prior=prior, demand=demand):
         gap = abs(made.bounds.value - claim.signed.value * made.bounds.value_under)
         if gap * _FARTHEST > scene.one * made.bounds.value_under:
             made.demand = 0

@@ -13,13 +13,15 @@ from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, is_of_first_few, parts
-from nbkpi.text.shapes.share_wholes import OF_SORT, called_whole, name_of, wholes
+from nbkpi.text.shapes.share_wholes import OF_SORT, called_whole, is_within, name_of, whole_at_head, wholes
 from nbkpi.text.shapes.shares_by_others import as_all_others, by_share_of_whole, over_sums
 from nbkpi.text.share_runs import INSIDE, SAYS_PARTS, SHARES
 from nbkpi.text.terms import Measured, Term
 
 NEAREST = 3
 """Of the wholes that do not fit so many of the nearest are looked at."""
+AT_HEAD = 3.5
+"""What it says for a whole in bits that the sentence of a share begins with its name."""
 
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
@@ -28,25 +30,14 @@ _NAMED_SHARE = regex(r"[\u4e00-\u9fff]占比[为是达约]?$")
 _WIDER = regex(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
 _WIDEST = ("全国", "全球", "世界", "我国")
 _INNER = regex(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
-_BEGUNINSIDE = regex("[中里][,、]")
-
-
-class _Whole(NamedTuple):
-    """A level that may be a whole: what its place costs in bits.
-
-    least and most: what the share of it comes to, 1 being so many of the smallest unit.
-    """
-
-    term: Term
-    away: float
-    least: int
-    most: int
+_BEGUN_INSIDE = regex("[中里][,、]")
 
 
 class _Share(NamedTuple):
     """A share with the name of its whole, the whole right before it, and levels that are parts as its own part is.
 
     called is the one level before it in its paragraph that bears the name of the whole.
+    at_head is the whole, by its sort, that the sentence begins with the name of.
     asked are the only wholes to look at, fit or not, if there are any; found and likenesses what was found out of them.
     """
 
@@ -58,17 +49,14 @@ class _Share(NamedTuple):
     wanted: Quantity
     asked: Collection[int]
     called: Term | None
-    found: dict[Measured, list[_Whole]]
+    at_head: dict[Measured, Term | None]
+    found: dict[Measured, list[tuple[Term, float]]]
     likenesses: dict[int, float]
 
-    def wholes_of(self, measured: Measured) -> list[_Whole]:
-        """The levels of a sort that may be its whole, looked for once."""
+    def wholes_of(self, measured: Measured) -> list[tuple[Term, float]]:
+        """The levels of a sort that may be its whole, with what their places cost in bits, looked for once."""
         if measured not in self.found:
-            near = wholes(self.scene, self.claim, measured)
-            low, high, *_rest = self.wanted
-            self.found[measured] = [
-                _Whole(one, away, low * one.quantity.low, high * one.quantity.high) for one, away in near
-            ]
+            self.found[measured] = list(wholes(self.scene, self.claim, measured))
         return self.found[measured]
 
     def named(self, term: Term) -> float:
@@ -76,6 +64,12 @@ class _Share(NamedTuple):
         if term.index not in self.likenesses:
             self.likenesses[term.index] = covers(self.name, term)
         return self.likenesses[term.index]
+
+    def begins_with(self, whole: Term) -> bool:
+        """Whether the sentence of a share that names no whole begins with the name of a level."""
+        if not self.name and whole.measured not in self.at_head:
+            self.at_head[whole.measured] = whole_at_head(self.scene, self.claim, whole.measured)
+        return whole is self.at_head.get(whole.measured)
 
     def is_meant(self, term: Term) -> bool:
         """Whether a level is looked at though it does not fit: it is named, or stands right before the share."""
@@ -95,7 +89,7 @@ class _Share(NamedTuple):
         wider = _WIDER.match(self.name)
         if wider is None or wider[0] in whole.clause or wider[0] == whole.mention.entity:
             return False
-        return bare(self.name) == "" or wider[0] in _WIDEST
+        return bare(self.name) == "" or wider[0] in _WIDEST or is_within(whole.mention.entity, wider[0])
 
 
 def shares(scene: Scene, claim: Term, wholes: Collection[int] = ()) -> Iterator[Hypothesis]:
@@ -106,11 +100,11 @@ def shares(scene: Scene, claim: Term, wholes: Collection[int] = ()) -> Iterator[
     if _is_of_target(scene, claim) or _is_of_figure_before(scene, claim):
         return
     siblings = {part.index for run in scene.share_runs.of(claim) for part in run.parts}
-    wanted = claimed(claim, "share", scene.one)
+    wanted = claimed(claim, "share")
     name, explicit = name_of(scene, claim), explicit_whole(scene, claim)
     called = called_whole(scene, claim, name) if explicit is None else None
     likenesses = {} if called is None else {called.index: 1.0}
-    share = _Share(scene, claim, name, explicit, siblings, wanted, wholes, called, {}, likenesses)
+    share = _Share(scene, claim, name, explicit, siblings, wanted, wholes, called, {}, {}, likenesses)
     for part in parts(scene, claim):
         if not part.figures[0].quantity.value:
             continue  # 0万件 may be some that were rounded away.
@@ -143,7 +137,7 @@ def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     part, whole = near
     if part.symbol == whole.symbol and "其中" in scene.between(whole, part):
         yield from proposed(
-            scene, "share", claim, (part, whole), "ratio", prior=1.0, demand=2, must_fit=True, fault="above_its_whole"
+            "share", claim, (part, whole), "ratio", prior=1.0, demand=2, must_fit=True, fault="above_its_whole"
         )
 
 
@@ -151,22 +145,24 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     """A part over each level that is not less: every one that fits, and of others the near, the named and the asked."""
     low, high, *_rest = total([each.quantity for each in part.figures])
     least, most = low * share.scene.one, high * share.scene.one
+    lowest, highest, *_rest = share.wanted
     rows = {each.row.start for each in part.figures}
+    says_parts = SAYS_PARTS.search(part.figures[0].lead) is not None and bare(share.name) == ""
     rank = 0
-    for whole in share.wholes_of(part.figures[0].measured):
-        if whole.term.row.start in rows or _is_left(share, part, whole.term):
+    for whole, away in share.wholes_of(part.figures[0].measured):
+        if whole.row.start in rows or (says_parts and _is_left(share.scene, part, whole)):
             continue  # What a row lists is no whole of what stands beside it.
-        if whole.term.quantity.high < low and (whole.term.index not in share.asked or _is_behind_full_list(share)):
+        quantity = whole.quantity
+        if quantity.high < low and (whole.index not in share.asked or _is_behind_full_list(share)):
             continue
         rank += 1
         if share.asked:
-            is_looked_at = whole.term.index in share.asked
+            is_looked_at = whole.index in share.asked
         else:
-            is_looked_at = (
-                rank <= NEAREST or (least <= whole.most and whole.least <= most) or share.is_meant(whole.term)
-            )
+            fits = least <= highest * quantity.high and lowest * quantity.low <= most
+            is_looked_at = rank <= NEAREST or fits or share.is_meant(whole)
         if is_looked_at:
-            yield from _over_level(share, part, whole, rank)
+            yield from _over_level(share, part, whole, away, rank)
 
 
 def _is_behind_full_list(share: _Share) -> bool:
@@ -176,10 +172,10 @@ def _is_behind_full_list(share: _Share) -> bool:
     return any(run.adds_up and share.claim not in run.shares for run in runs)
 
 
-def _is_left(share: _Share, part: Part, whole: Term) -> bool:
+def _is_left(scene: Scene, part: Part, whole: Term) -> bool:
     """Whether a list has gone on from a member of it to another, whose parts are told: 甲占40%；乙占30%，其中."""
-    scene, first = share.scene, part.figures[0]
-    if whole.index >= first.index - 2 or not SAYS_PARTS.search(first.lead) or bare(share.name):
+    first = part.figures[0]
+    if whole.index >= first.index - 2:
         return False
     own, other = scene.following(whole), scene.terms[first.index - 1]
     of = scene.terms[first.index - 2]
@@ -187,17 +183,16 @@ def _is_left(share: _Share, part: Part, whole: Term) -> bool:
     return is_list and of.is_amount("level") and of.index > whole.index and of.measured == whole.measured
 
 
-def _over_level(share: _Share, part: Part, over: _Whole, rank: int) -> Iterator[Hypothesis]:
-    """A part over one level."""
-    first, whole, named = part.figures[0], over.term, share.named(over.term)
+def _over_level(share: _Share, part: Part, whole: Term, away: float, rank: int) -> Iterator[Hypothesis]:
+    """A part over one level, the place of which costs so much in bits."""
+    first, named = part.figures[0], share.named(whole)
     is_sure = whole is share.explicit or share.is_known_whole(first, whole)
     is_earlier = whole.role != "base" and (part.is_base or _is_a_year_before(first, whole))
     is_open = is_earlier or (whole is not share.explicit and share.is_of_other(whole, named))
-    prior = part.prior + (1.0 if is_sure else _likeness(share, first, whole, named, rank) + over.away)
+    prior = part.prior + (1.0 if is_sure else _likeness(share, first, whole, named, rank) + away)
     prior -= (2 if is_open else 0) + (2 if is_earlier else 0)
     prior -= 5 if whole.index in share.siblings and not _INNER.search(share.scene.between(whole, first)) else 0
     for made in proposed(
-        share.scene,
         "share",
         share.claim,
         (*part.figures, whole),
@@ -216,7 +211,8 @@ def _over_level(share: _Share, part: Part, over: _Whole, rank: int) -> Iterator[
 def _likeness(share: _Share, part: Term, whole: Term, named: float, rank: int) -> float:
     """What the words and the rank of a whole say for it, in bits."""
     nearness = (0.7 if rank == 1 else 0.0) - log2(rank) / 2
-    return nearness - 1.5 + 3 * named * named - _strangeness(share.claim, part, whole)
+    said = AT_HEAD if share.begins_with(whole) else 3 * named * named
+    return nearness - 1.5 + said - _strangeness(share.claim, part, whole)
 
 
 def _is_a_year_before(part: Term, whole: Term) -> bool:
@@ -264,20 +260,19 @@ def _demand_of_whole(share: _Share, part: Part, whole: Term, named: float) -> in
     is_ahead = whole.role in ("level", "mean") and whole.sentence == claim.sentence and whole.index <= first.index
     if not part.is_next or first.segment != claim.segment or not is_ahead:
         return 0
-    between = scene.between(whole, first)
     following = scene.following(whole)
-    if following is not None and following.role in SHARES and not _BEGUNINSIDE.search(between):
+    if following is not None and following.role in SHARES and not scene.says_between(_BEGUN_INSIDE, whole, first):
         return -1
     is_alike = whole.symbol == first.symbol or whole.alike == first.alike >= 0
     if not is_alike or _is_crossed(share, part, whole):
         return 0
     if named > 0.99 and whole.segment == first.segment:
         return 2
-    return 2 if INSIDE.search(between) and (not bare(share.name) or named > 0.6) else 1
+    return 2 if INSIDE.search(scene.between(whole, first)) and (not bare(share.name) or named > 0.6) else 1
 
 
 def _is_crossed(share: _Share, part: Part, whole: Term) -> bool:
     """Whether between a whole and the share another level stands that could be either of its figures."""
-    crossed = share.scene.terms[whole.index + 1 : share.claim.index]
+    crossed = share.scene.before(share.claim, share.claim.index - whole.index - 1)
     others = (one for one in crossed if one.measured == part.figures[0].measured and one not in part.figures)
     return any(one.role in ("level", "base", "target") for one in others)

@@ -27,7 +27,7 @@ def by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothe
         is_known = share is not None and share.role in SHARES and not _is_printed(scene, claim, whole)
         if share is not None and is_known and whole.quantity.low >= first.quantity.high:
             figures = (first, whole, share)
-            yield from proposed(scene, "share", claim, figures, "scaled", prior=-2.0, demand=-1, must_fit=True)
+            yield from proposed("share", claim, figures, "scaled", prior=-2.0, demand=-1, must_fit=True)
 
 
 def _is_printed(scene: Scene, claim: Term, part: Term) -> bool:
@@ -49,14 +49,16 @@ def as_all_others(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]
         if not run.adds_up or len(pairs) < LEAST or (first, claim) not in pairs or run.misfits < len(pairs) - 1:
             continue
         others = [pair for pair in pairs if pair[1] is not claim]
+        if first.quantity.high >= sum(each.quantity.low for each, _share in others):
+            continue  # It is what all others are parts of, and its own share is of more: 占全国人口的0.2%.
         by = max(others, key=lambda pair: pair[1].quantity.value)
-        if all(pair is by or any(_by(scene, *pair, by, must_fit=True)) for pair in others):
-            yield from (made for made in _by(scene, first, claim, by) if not made.fits)
+        if all(pair is by or any(_by(*pair, by, must_fit=True)) for pair in others):
+            yield from (made for made in _by(first, claim, by) if not made.fits)
 
 
-def _by(scene: Scene, part: Term, share: Term, by: tuple[Term, Term], must_fit: bool = False) -> Iterator[Hypothesis]:
+def _by(part: Term, share: Term, by: tuple[Term, Term], must_fit: bool = False) -> Iterator[Hypothesis]:
     """A part over another one, times the share of that."""
-    yield from proposed(scene, "share", share, (part, *by), "scaled", prior=HELD, demand=2, must_fit=must_fit)
+    yield from proposed("share", share, (part, *by), "scaled", prior=HELD, demand=2, must_fit=must_fit)
 
 
 def over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
@@ -75,7 +77,7 @@ def over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
             may_miss = run.adds_up or not (run.misfits > 1 or run.names_whole)
             prior = part.prior + (-2.5 if not run.adds_up else -0.5 if run.is_whole else -1.5)
             whole = (run.parts[0].index, run.parts[-1].index)
-            yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole, must_fit=not may_miss)
+            yield from proposed("share", claim, figures, "part", prior=prior, whole=whole, must_fit=not may_miss)
 
 
 def _are_of_printed(scene: Scene, parts: Sequence[Term]) -> bool:

@@ -35,20 +35,19 @@ def within(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             and _has_own_period(scene, claim, part)
             and not _OF_WHICH.search(scene.between(part, claim))
         ):
-            yield from proposed(scene, "period", claim, (part,), "sum", prior=1.0, demand=2, fault="below_a_part")
+            yield from proposed("period", claim, (part,), "sum", prior=1.0, demand=2, fault="below_a_part")
 
 
 def parts_of_time(scene: Scene) -> Iterator[Hypothesis]:
     """What came in a period as the sum of its parts, which follow each other: 1-5月9亿元 is 1-4月7亿元 and 5月2亿元."""
     spoken = [one for one in scene.terms if one.is_operand("level", "change") and _has_own_words(scene, one)]
-    for claim in spoken:
+    for place, claim in enumerate(spoken):
         if claim.mention.when is None or _MAY_FALL.search(claim.name + claim.lead) or claim.falls:
             continue
-        near = [one for one in spoken if abs(one.index - claim.index) <= NEAR and _may_be_part(claim, one)]
+        around = spoken[max(0, place - NEAR) : place + NEAR + 1]
+        near = [one for one in around if abs(one.index - claim.index) <= NEAR and _may_be_part(claim, one)]
         for run in _following(claim, near):
-            yield from proposed(
-                scene, "sum", claim, tuple(run), "sum", split=len(run), prior=1.0, demand=-1, must_fit=True
-            )
+            yield from proposed("sum", claim, tuple(run), "sum", split=len(run), prior=1.0, demand=-1, must_fit=True)
 
 
 def _has_own_words(scene: Scene, term: Term) -> bool:

@@ -45,7 +45,7 @@ def _over_window(scene: Scene, claim: Term, window: list[Term], rank: int, is_sa
         figures = (part, *(one for one in window if one is not part))
         prior, demand = -1.0 - 0.5 * rank - cost, -1 if is_crossed else 2 if is_demanded and cost == 0 else 0
         of = ("structure", tuple(window[one].index for one in order))
-        for made in proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of):
+        for made in proposed("structure", claim, figures, "part", prior=prior, demand=demand, whole=of):
             if is_next and is_said and not made.fits and is_sure:
                 made.prior, made.demand = 1.0, 2
             yield made

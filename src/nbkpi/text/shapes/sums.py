@@ -33,9 +33,14 @@ WIDE = 7
 def sums(scene: Scene) -> Iterator[Hypothesis]:
     """Every total over every run of figures of its sort that may be its parts."""
     seen: set[tuple[int, int, int, int]] = set()
+    looked_at: set[tuple[int, ...]] = set()
     for row in addable(scene):
         for position, claim in enumerate(row.terms):
-            for run in row.runs(position) if claim.quantity.value > 0 else ():
+            around = (claim.index, *row.around(position))
+            if claim.quantity.value <= 0 or around in looked_at:
+                continue
+            looked_at.add(around)
+            for run in row.runs(position):
                 key = (claim.index, run.figures[0].index, run.figures[-1].index, len(run.figures))
                 if key not in seen:
                     seen.add(key)
@@ -85,7 +90,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
         named = [next((one for one in near if one.name == name), None) for name in names]
         figures = tuple(one for one in named if one is not None)
         if len(figures) == len(names):
-            yield from proposed(scene, "sum", claim, figures, "sum", split=len(figures), prior=1.5, demand=2)
+            yield from proposed("sum", claim, figures, "sum", split=len(figures), prior=1.5, demand=2)
 
 
 def _over_run(scene: Scene, claim: Term, added: Addends) -> Iterator[Hypothesis]:
@@ -106,9 +111,7 @@ def _over_run(scene: Scene, claim: Term, added: Addends) -> Iterator[Hypothesis]
     same, other = _by_sign(claim, run)
     figures, demand = (*same, *other), -1 if other else demand
     ways = tuple(one.quantity.negated() if claim.falls else one.quantity for one in figures)
-    for made in proposed(
-        scene, "sum", claim, figures, "sum", operands=ways, split=len(same), prior=prior, demand=demand
-    ):
+    for made in proposed("sum", claim, figures, "sum", operands=ways, split=len(same), prior=prior, demand=demand):
         made.slip = _slip_in_bits(made, cost, claim, gap)
         yield made
 

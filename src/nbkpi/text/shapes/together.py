@@ -8,7 +8,8 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import said_count
-from nbkpi.text.shapes.rates import hit_of, near_rate, stem_of
+from nbkpi.text.shapes.rate_names import stem_of
+from nbkpi.text.shapes.rates import hit_of, near_rate
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
@@ -32,15 +33,7 @@ def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for whole in scene.here(done[0], lambda one: one.role == "level" and one.measured == done[0].measured, 3, 1):
         figures = (*done, whole)
         yield from proposed(
-            scene,
-            "rate",
-            claim,
-            figures,
-            "ratio",
-            split=len(done),
-            prior=1.5,
-            demand=2 * is_above,
-            must_fit=not is_above,
+            "rate", claim, figures, "ratio", split=len(done), prior=1.5, demand=2 * is_above, must_fit=not is_above
         )
 
 
@@ -54,7 +47,7 @@ def over_new_and_left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         for part in same:
             if came is not None and part is not came and part.index < claim.index and hit_of(stem, part) >= 1:
                 figures = (part, came, left)
-                yield from proposed(scene, "rate", claim, figures, "ratio", prior=0.5, demand=-1, must_fit=True)
+                yield from proposed("rate", claim, figures, "ratio", prior=0.5, demand=-1, must_fit=True)
 
 
 def _shares_so_many(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -65,7 +58,7 @@ def _shares_so_many(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     first = claim.sentence - 1
     near = [one for one in scene.percents(claim, MOST + 1) if one.role in SHARES and one.sentence >= first][::-1]
     for run in said.of([one for one in near if one.paragraph == claim.paragraph]):
-        yield from proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=0.0, demand=-1, must_fit=True)
+        yield from proposed("sum", claim, tuple(run), "sum", split=len(run), prior=0.0, demand=-1, must_fit=True)
 
 
 def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -83,4 +76,4 @@ def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             is_all = len(run) == sum(one.is_rate for one in between) and not any(one.role == "level" for one in between)
             prior = -1.0 - 0.2 * len(run) + (3.0 if is_all else 0.0)
             demand = 2 if is_all and other.sentence == claim.sentence else 0
-            yield from proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand)
+            yield from proposed("sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand)

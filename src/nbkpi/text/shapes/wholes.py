@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from nbkpi.figure.unit import currency
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import covers
 from nbkpi.text.quantity import Quantity, total
@@ -20,6 +22,11 @@ FAR = 14
 """So many figures behind a level its change may stand."""
 NAMED = 0.7
 """So far the name of a level must be that of its change, where another stands between them."""
+COARSE = 100
+"""Parts are coarse whose sum may be off by a larger part than one in so many."""
+
+_OUTPUT = regex("产值|增加值|总产出")
+"""The growth of these may be at constant prices though it does not say so."""
 
 
 def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
@@ -36,32 +43,37 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
     figures = tuple(one for pair in pairs for one in pair)
     # Whatever prices they are at, a whole grows more than the slowest of its parts, and less than the fastest.
-    grown = claimed(claim, "growth", scene.one)
+    grown = claimed(claim, "growth")
     rates = operands[1::2]
     is_possible = min(one.low for one in rates) <= grown.high and grown.low <= max(one.high for one in rates)
-    is_free = (is_possible and not _are_counted(of)) or not lists.is_beside(scene, of.claim, of.figures)
-    yield from proposed(
-        scene, "growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_free
-    )
-    yield from _growths_of_rest(scene, of.claim, claim, pairs)
+    is_open = is_possible and (_is_coarse(of) or _may_be_real(of, (claim, *(rate for _part, rate in pairs))))
+    is_free = is_open or not lists.is_beside(scene, of.claim, of.figures)
+    yield from proposed("growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_free)
+    yield from _growths_of_rest(of.claim, claim, pairs)
 
 
-def _growths_of_rest(
-    scene: Scene, whole: Term, growth: Term, pairs: Sequence[tuple[Term, Term]]
-) -> Iterator[Hypothesis]:
+def _growths_of_rest(whole: Term, growth: Term, pairs: Sequence[tuple[Term, Term]]) -> Iterator[Hypothesis]:
     """The growth of each part from the whole with its growth, and the others."""
     for part, rate in pairs:
         others = [one for pair in pairs if pair[0] is not part for one in pair]
         figures = (part, whole, growth, *others)
         operands = (part.quantity, whole.quantity, *_in_turn((growth, *others)))
         yield from proposed(
-            scene, "growth", rate, figures, "growth_of_rest", operands=operands, prior=0.0, demand=-1, must_fit=True
+            "growth", rate, figures, "growth_of_rest", operands=operands, prior=0.0, demand=-1, must_fit=True
         )
 
 
-def _are_counted(of: Hypothesis) -> bool:
-    """Whether a whole and its parts are numbers of persons or things, which have no prices."""
-    return of.claim.measured[0] == "things" and not any(one.role == "mean" for one in of.figures)
+def _is_coarse(of: Hypothesis) -> bool:
+    """Whether parts are so round that others may be missing which are not told: 29.2万亿元 of 25万亿元 and more."""
+    return (of.bounds.high - of.bounds.low) * COARSE > of.claim.quantity.value
+
+
+def _may_be_real(of: Hypothesis, growths: Sequence[Term]) -> bool:
+    """Whether growths may be at other prices than amounts: what is counted or measured has none."""
+    if any(one.role == "mean" for one in (of.claim, *of.figures)):
+        return True
+    is_real = any(one.is_constant or _OUTPUT.search(one.name + one.clause) for one in (*growths, of.claim))
+    return is_real and currency(of.claim.unit) != ""
 
 
 def _in_rows(scene: Scene, parts: Sequence[Term]) -> list[tuple[Term, Term]]:
@@ -95,7 +107,7 @@ def change_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     if claim is None or len(changes) != len(of.figures):
         return
     operands, split = tuple(one.signed for one in changes), len(changes)
-    for made in proposed(scene, "sum", claim, changes, "sum", operands=operands, split=split, prior=1.5):
+    for made in proposed("sum", claim, changes, "sum", operands=operands, split=split, prior=1.5):
         are_since_one_year = {since(one) for one in (claim, *changes)} == {"year"}
         if made.fits:
             made.demand = -1
@@ -125,9 +137,7 @@ def move_of_share(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
         return
     operands = (part.quantity, rate.signed, whole.quantity, growth.signed)
     figures = (part, rate, whole, growth)
-    yield from proposed(
-        scene, "points", claim, figures, "share_moved", operands=operands, prior=0.5, demand=-1, must_fit=True
-    )
+    yield from proposed("points", claim, figures, "share_moved", operands=operands, prior=0.5, demand=-1, must_fit=True)
 
 
 FOLLOWING = {"sum": (growth_of_whole, change_of_whole), "share": (move_of_share,)}

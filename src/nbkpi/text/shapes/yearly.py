@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
-from nbkpi.text.quantity import Quantity, difference
+from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 
@@ -42,12 +42,12 @@ def yearly(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near += [one for one in scene.terms[claim.index + 1 : claim.index + BEHIND] if one.role == "growth"]
     for years, is_known in _years(scene, claim):
         prior = 0.0 if is_known else -5.0
-        yield from _of_growth(scene, claim, near, years, prior - 0.5)
-        yield from _between_levels(scene, claim, near, years, prior - 1.0)
+        yield from _of_growth(claim, near, years, prior - 0.5)
+        yield from _between_levels(claim, near, years, prior - 1.0)
         yield from _of_change(scene, claim, near, years, prior - 0.5)
 
 
-def _of_growth(scene: Scene, claim: Term, near: Sequence[Term], years: int, prior: float) -> Iterator[Hypothesis]:
+def _of_growth(claim: Term, near: Sequence[Term], years: int, prior: float) -> Iterator[Hypothesis]:
     """The growth of all these years, printed in the same sentence."""
     for one in near:
         if one.role != "growth" or one.falls != claim.falls or not one.is_bounded or _OF_ONE.search(one.mention.change):
@@ -56,18 +56,18 @@ def _of_growth(scene: Scene, claim: Term, near: Sequence[Term], years: int, prio
         if one.paragraph == claim.paragraph and abs(one.sentence - claim.sentence) <= 1:
             likely, ways = prior - (1.0 if is_next else 0.0), (one.signed,)
             yield from proposed(
-                scene, "yearly", claim, (one,), "root", operands=ways, split=years, prior=likely, must_fit=is_next
+                "yearly", claim, (one,), "root", operands=ways, split=years, prior=likely, must_fit=is_next
             )
 
 
-def _between_levels(scene: Scene, claim: Term, near: Sequence[Term], years: int, prior: float) -> Iterator[Hypothesis]:
+def _between_levels(claim: Term, near: Sequence[Term], years: int, prior: float) -> Iterator[Hypothesis]:
     """From one level to another."""
     levels = [one for one in near if one.is_amount("level", "mean", "base")][:LEVELS]
     for level in levels:
         for base in levels:
             if base is not level and base.symbol == level.symbol and base.quantity.low > 0:
                 likely = prior + (1.0 if base.role == "base" else -1.0)
-                yield from proposed(scene, "yearly", claim, (level, base), "root", split=years, prior=likely)
+                yield from proposed("yearly", claim, (level, base), "root", split=years, prior=likely)
 
 
 def _of_change(scene: Scene, claim: Term, near: Sequence[Term], years: int, prior: float) -> Iterator[Hypothesis]:
@@ -76,12 +76,10 @@ def _of_change(scene: Scene, claim: Term, near: Sequence[Term], years: int, prio
         if change.role != "change" or change.sentence != claim.sentence:
             continue
         for level in scene.operands(change.measured, change, 2):
-            base = difference(level.quantity, change.signed)
-            if base.low > 0:
-                operands = (level.quantity, base)
-                yield from proposed(
-                    scene, "yearly", claim, (level, change), "root", operands=operands, split=years, prior=prior
-                )
+            ways = (level.quantity, change.signed)
+            yield from proposed(
+                "yearly", claim, (level, change), "root_by_change", operands=ways, split=years, prior=prior
+            )
 
 
 def amount_a_year(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -96,7 +94,7 @@ def amount_a_year(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 operands = (whole.quantity, Quantity.whole(number, scene.one))
                 prior = -0.5 * rank - 0.5 * (number > years)
                 yield from proposed(
-                    scene, "mean", claim, (whole,), "ratio", operands=operands, prior=prior, demand=-1, must_fit=True
+                    "mean", claim, (whole,), "ratio", operands=operands, prior=prior, demand=-1, must_fit=True
                 )
 
 

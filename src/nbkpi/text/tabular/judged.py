@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from nbkpi.figure import Units
 from nbkpi.model.book import Book
-from nbkpi.text.arithmetic import Expression
-from nbkpi.text.hypothesis import Hypothesis, Kind, hypothesis
+from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.mentions import Mention
 from nbkpi.text.roles import Role
 from nbkpi.text.scan import Found
@@ -16,10 +15,9 @@ from nbkpi.text.tabular.evidence import TableRelation
 from nbkpi.text.tabular.relations import relations_of
 from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, smallest, term_of
-from nbkpi.text.verdicts import Judged, Verdict, right, wrong
+from nbkpi.text.verdicts import RIGHT, Judged, right, wrong
 
 _ROLES: dict[str, Role] = {"share": "share", "growth": "growth", "rate": "rate", "change": "change", "sum": "level"}
-_EXACT: frozenset[Verdict] = frozenset(("exact", "consistent"))
 
 
 def judged_tables(text: str, tables: Sequence[TextTable], book: Book) -> tuple[list[Judged], list[Mention]]:
@@ -39,7 +37,7 @@ def _judged(table: ReadTable, number: int, units: Units) -> tuple[list[Judged], 
     above = table.table.above
     terms = {id(cell): _term(cell, (number, cell.row + 1 - above, cell.col + 1), one, units)
              for cell in table.cells.values()}  # fmt: skip
-    judged = [found for each in relations if (found := _verdict(each, terms, one)) is not None]
+    judged = [found for each in relations if (found := _verdict(each, terms)) is not None]
     return judged, [term.mention for term in terms.values()]
 
 
@@ -54,23 +52,20 @@ def _term(cell: TableCell, place: tuple[int, int, int], one: int, units: Units) 
     return term
 
 
-def _verdict(relation: TableRelation, terms: dict[int, Term], one: int) -> Judged | None:
+def _verdict(relation: TableRelation, terms: dict[int, Term]) -> Judged | None:
     """Confirmed where the figures fit; accused only where the table leaves no other reading."""
-    made = _hypothesis(relation, terms, one)
-    if made is None:
-        return None
-    if made.fits:
-        verdict = right(made.claim, made, one)
-        return Judged(made.claim, verdict if relation.is_demanded or verdict in _EXACT else "plausible", made, one)
-    return Judged(made.claim, wrong(made.claim, made, one), made, one) if relation.is_demanded else None
+    for made in _hypothesis(relation, terms):
+        if not made.fits:
+            return Judged(wrong(made), made) if relation.is_demanded else None
+        verdict = right(made)
+        return Judged(verdict if relation.is_demanded or verdict in RIGHT else "plausible", made)
+    return None
 
 
-def _hypothesis(relation: TableRelation, terms: dict[int, Term], one: int) -> Hypothesis | None:
+def _hypothesis(relation: TableRelation, terms: dict[int, Term]) -> tuple[Hypothesis, ...]:
     above, below = relation.numerator or relation.added, relation.denominator or relation.subtracted
     figures = tuple(terms[id(cell)] for cell in (*above, *below))
     claim = terms[id(relation.claim)]
     claim.role = _ROLES[relation.kind]
     form = "sum" if relation.kind in ("sum", "change") else "growth" if relation.kind == "growth" else "ratio"
-    expression = Expression(form, tuple(each.quantity for each in figures), len(above))
-    kind: Kind = relation.kind
-    return hypothesis(kind, claim, figures, expression, 1.0, one, 2)
+    return proposed(relation.kind, claim, figures, form, split=len(above), prior=1.0, demand=2)
