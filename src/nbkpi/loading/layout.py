@@ -92,19 +92,18 @@ class TableLayout:
         """
         entities = [[part.column for part in parts] for parts in dict.fromkeys(one.entity for one in self.figures)]
         periods = [[part.column for part in parts] for parts in dict.fromkeys(one.period for one in self.figures)]
-        pairs = self._periods_beside_labels()
-        chains = [*entities, *periods, *(pair for pair in pairs if is_said_once(self.grid, self.rows, *pair))]
+        chains: list[list[int | None]] = [*entities, *periods]
+        chains += [[*one] for one in self.periods_beside_labels() if is_said_once(self.grid, self.rows, *one)]
         if self.of and self.grid.tidy is None:
             for own in entities:
                 before = [one for one in self.of if own[-1] is not None and one < own[-1]]
                 chains += [[*own, *self.of], [*before, own[-1]]]
         return chains
 
-    def _periods_beside_labels(self) -> list[list[int | None]]:
-        """Each column that says a period, or its year, with each of labels."""
-        dated = {columns[0]: None for one in self.figures if len(columns := _columns_of(one.period)) == 1}
-        labels = {column: None for one in self.figures for column in _columns_of((*one.entity[-1:], one.measure))}
-        return [[when, label] for when in dated for label in labels]
+    def periods_beside_labels(self) -> list[tuple[int, int]]:
+        """Each column of periods, or of their years, with each of labels."""
+        parts = [(_columns_of(one.period), _columns_of((*one.entity[-1:], one.measure))) for one in self.figures]
+        return list({(when[0], one): None for when, labels in parts if len(when) == 1 for one in labels})
 
     def _columns_of_categories(self) -> list[int]:
         """The columns of categories: those named, in the terms of SDMX by their dimensions."""

@@ -25,6 +25,7 @@ from nbkpi.loading.labels import (
     without_subitem,
     without_unit,
 )
+from nbkpi.loading.labels_of_blocks import repeat_in_blocks
 from nbkpi.loading.layout import ColumnOrText, Figures, TableLayout
 from nbkpi.loading.marks import join_marks
 from nbkpi.model.records import Entity, Measure, Source
@@ -58,7 +59,7 @@ class TableRows:
         self.active = self._active()
 
     def _merge(self) -> None:
-        """Repeat merged labels in all their rows; merged figures are wrong, as it is not known whose they are."""
+        """Repeat merged labels in all their rows; merged figures are wrong where it is not known whose they are."""
         columns = {one.column for one in self.layout.figures}
         for top, left, bottom, right in self.grid.merged:
             if top >= len(self.grid.rows) or left >= self.grid.width:
@@ -67,15 +68,22 @@ class TableRows:
             if left not in columns:
                 for row in rows:
                     self.grid.rows[row][left] = self.grid.rows[top][left]
-            elif self.grid.text(top, left):
+            elif self.grid.text(top, left) and (top < bottom or not self._is_of_one_heading(left, right)):
                 covered = columns & set(range(left, right + 1))
                 self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
         for column in {one.entity[-1].column for one in self.layout.figures} - {None}:
             take_totals(self.grid, self.layout.rows, column or 0)
         self._fill_down()
 
+    def _is_of_one_heading(self, left: int, right: int) -> bool:
+        """Whether columns all stand below the same heading, so that a cell over all of them is of that."""
+        headings = self.layout.headings[left : right + 1]
+        return all(parts == headings[0] for parts in headings)
+
     def _fill_down(self) -> None:
         """Repeat labels farther out in the rows below that leave them blank."""
+        for when, label in self.layout.periods_beside_labels():
+            repeat_in_blocks(self.grid, self.layout.rows, label, when)
         for *outer, inner in self.layout.label_chains():
             if inner is not None:
                 fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)

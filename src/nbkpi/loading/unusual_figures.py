@@ -41,6 +41,8 @@ class UnusualFigures:
         written = None if self._note_wrong_cell(row) else self._text(place)
         if written is None or self._note_span(row, written.text):
             return None
+        if written.missing is not None and not self.column.label(place):
+            return None  # A row of signs for nothing, without a label.
         is_unknown = self.column.entities[place] is None and self._note_label(place, row)
         if is_unknown or self._note_period(place, row):
             return None

@@ -266,6 +266,8 @@ class ColumnMeasures(ColumnNames):
         has_units = any(named(self.book, text).unit is not None for text in labels if "(" in normalise(text))
         if said is None or are_quantities or has_units:
             return None
+        if self.shape.inner:
+            return Named(words.name_of([said.name, self.shape.inner]), None, False)
         whole = named(self.book, f"{said.name}({said.unit})" if said.unit else said.name)
         is_alone = whole.unit is not None and not whole.is_known and not _PRICES.search(said.unit)
         return whole._replace(name=said.name) if is_alone else whole

@@ -93,7 +93,9 @@ def _periods(free: list[int], heads: list[str], columns: list[list[str]]) -> tup
     """The columns of the period, and the one of its month, quarter or half where the year stands elsewhere."""
     dated = [one for one in free if any(columns[one]) and words.PERIODS.fullmatch(heads[one])]
     part = next((one for one in dated if _are_parts_of_years(columns[one])), None)
-    whole = [one for one in free if _are_periods(columns[one], heads[one])][:1]
+    # A corner over several columns is the heading of the first of them.
+    own = ["" if one and head == heads[one - 1] else head for one, head in enumerate(heads)]
+    whole = [one for one in free if _are_periods(columns[one], own[one])][:1]
     if part is None or (whole and not _are_years(columns[whole[0]])):
         return whole or dated[:1], None
     return [*whole, part], None if whole else part

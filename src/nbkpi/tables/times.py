@@ -176,9 +176,21 @@ def _in_months(text: str) -> list[str]:
     return [part for part in (match["what"].strip(" ,:;(-"), f"1-{month}月") if part] if match and month else [text]
 
 
+_OF_QUARTERS = regex(
+    r"(?:.*\W)?(?:quarters?|季度?|çeyrek|trimestres?|quartale?|квартал)(?:\W.*)?", re.IGNORECASE | re.DOTALL
+)
+_NUMBERED = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def _quarters(parts: list[str]) -> list[str]:
+    """The levels of a heading, the number of a quarter below the word for it as one: Quarter, III as Q3."""
+    last = _NUMBERED.get(parts[-1].strip()) if len(parts) > 1 and _OF_QUARTERS.fullmatch(parts[-2]) else None
+    return parts if last is None else [*parts[:-2], f"Q{last}"]
+
+
 def joined(parts: Sequence[str]) -> list[str]:
     """The levels of a heading, a year and a month that stand in two of them as one: 2022, 11月 as 2022-11."""
-    parts = [one for text in parts for one in _in_months(text)]
+    parts = _quarters([one for text in parts for one in _in_months(text)])
     year = next((place for place, text in enumerate(parts) if _YEAR.fullmatch(normalise(text).strip())), None)
     part = next((place for place, text in enumerate(parts) if is_part_of_year(normalise(text))), None)
     if year is None or part is None:
