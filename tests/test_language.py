@@ -31,7 +31,7 @@ from nbkpi.loading.models import EntityRow, Family, Kind, Status
 from nbkpi.loading.syntax import syntax_words
 from nbkpi.loading.tidy_columns import TIDY
 from nbkpi.model.book import Book
-from nbkpi.model.kinds import PLACE_KINDS
+from nbkpi.model.kinds import PLACE_KINDS, SUFFIXES
 from nbkpi.model.names import Directory
 from nbkpi.render.delimited import render_csv
 from nbkpi.render.headings import HEADINGS
@@ -49,7 +49,7 @@ from nbkpi.report.trend import trend
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import MEANINGS
 from nbkpi.solve.select import select
-from nbkpi.tables.kinds import FIRST_LEVEL, SUFFIXES
+from nbkpi.tables.kinds import FIRST_LEVEL
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
@@ -172,6 +172,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/columns.py", "COLUMNS[key].heading"): (),
     ("report/display_words.py", "CODES[key].get(cell, cell)"): (),
     ("report/display_words.py", "cell"): {*kinds_of_entities(), *get_args(Kind), *get_args(Status)},
+    ("report/views.py", "kind"): kinds_of_entities(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
     ("report/overview.py", "one.kind"): kinds_of_entities(),

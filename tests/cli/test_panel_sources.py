@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -227,3 +228,21 @@ def test_days_are_the_periods_that_they_end(panel: Any, tmp_path: Path) -> None:
         connection.execute(f"COPY ({rows} AS income) TO '{path}' (FORMAT parquet)").fetchall()
     outcome = panel("income.growth", "--from", str(path), "--json")
     assert [one["period"] for one in outcome.json()["results"] if one["sort"] == "top"] == ["2024"]
+
+
+NAMES = ('a"b', "x'; DROP TABLE t; --", '甲 "乙"(万元)', "select", "a=b", '"', "{x}", "%s", "a\\b", "[1]")
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_columns_are_names_whatever_they_look_like(name: str, engine: str, nbkpi: Run, tmp_path: Path) -> None:
+    """No name is a statement or a pattern of an engine; what the engine writes has the keys and the figure."""
+    with (tmp_path / "p.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([(name, "period", f"{name} 2"), ("甲", "2023", "5"), ("甲", "2024", "6")])
+    made = tmp_path / "made.csv"
+    options = ("--entity-column", name, "--map", f"{name} 2=gdp", "--engine", engine, "-o", str(made))
+    outcome = nbkpi("panel", "x=gdp", "--from", str(tmp_path / "p.csv"), *options)
+    assert outcome.code == 0, outcome.err
+    with made.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row[name], row["period"], float(row["x"])) for row in rows] == [("甲", "2023", 5), ("甲", "2024", 6)]

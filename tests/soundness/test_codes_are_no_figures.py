@@ -76,3 +76,13 @@ def test_what_is_asked_for_is_read(tmp_path: Path) -> None:
     text = "学校,排名,学生(人)\n东校,2,100\n西校,1,200\n"
     found, left_out = imported(text, tmp_path, columns={"排名": "名次"})
     assert (found, left_out) == ({("名次", "2"), ("名次", "1"), ("学生", "100"), ("学生", "200")}, set())
+
+
+def test_numbers_below_the_name_of_a_place_in_front_of_names_are_codes(tmp_path: Path) -> None:
+    sheet = "State,District,Name,Persons\n11,1,Eastvale,50\n11,1,Westvale,60\n11,1,Northvale,70\n"
+    (tmp_path / "a.csv").write_text(sheet, "utf-8")
+    asked = Asked(
+        period="2024", indicator="Population", unit="人", new_entities=True, new_indicators=True, new_breakdowns=True
+    )
+    found = import_grid(open_grid(tmp_path / "a.csv", "a.csv"), empty_book(), asked, "a.csv")
+    assert [one.text for one in found.observations] == ["50", "60", "70"]

@@ -52,3 +52,25 @@ def test_another_place_is_no_total(nbkpi: Run, tmp_path: Path, label: str) -> No
 def test_a_place_among_its_like_is_no_total(nbkpi: Run, tmp_path: Path) -> None:
     text = ENGLISH.replace("Elm,", "Elm County,").replace("Oak,", "Oak County,").replace("Fir,", "Fir County,")
     assert "total row" not in imported(nbkpi, tmp_path, text, label="Ash County")
+
+
+def test_what_lacks_a_figure_says_in_which_cell(nbkpi: Run, tmp_path: Path) -> None:
+    imported(nbkpi, tmp_path, CHINESE, label="合计", income="-")
+    out = nbkpi("calc", "村集体收入 / 农户", "--village", "大岙村", "--book", str(tmp_path / "b")).out
+    assert "published as not applicable: 村集体收入 2025-06 (t#B5)" in out
+
+
+@pytest.mark.parametrize("more", [[], ["--kind", "village"], ["--entity", "甲县"]])
+def test_a_county_among_its_villages_is_said(nbkpi: Run, tmp_path: Path, more: list[str]) -> None:
+    """Who adds up what programs are given would count everything twice."""
+    imported(nbkpi, tmp_path, CHINESE, label="甲县")
+    out = nbkpi("calc", "村集体收入 / 农户", *more, "--json", "--book", str(tmp_path / "b")).out
+    assert ("甲县 stand beside what lies within them; for one level alone: --kind village" in out) == (not more)
+
+
+def test_a_note_says_where_a_figure_by_hand_is_from(nbkpi: Run, tmp_path: Path) -> None:
+    imported(nbkpi, tmp_path, CHINESE, label="合计")
+    book = ["--book", str(tmp_path / "b")]
+    nbkpi("add", "东山村", "村集体收入", "2025-06", "53.0", "--note", "by telephone", *book)
+    assert "note: by telephone" in nbkpi("check", *book).out
+    assert not nbkpi("add", "南山村", "村集体收入", "2025-06", "60.4", "--status", "修订数", *book).code

@@ -16,11 +16,13 @@ from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.grid import column_name
 from nbkpi.sheets.lookups import looked_up, looked_up_in_pairs
 
+_IN_CHINESE = {"最终": "final", "初步": "preliminary", "修订": "revised", "估计": "estimated"}
 STATUSES = {
     "": "final",
     **{status: status for status in ("final", "preliminary", "revised", "estimated")},
     "provisional": "preliminary",
-    **{"最终": "final", "初步": "preliminary", "修订": "revised", "估计": "estimated"},
+    **_IN_CHINESE,
+    **{f"{word}数": status for word, status in _IN_CHINESE.items()},
 }
 """What the status of a figure may be called in a column of its own; unless said, figures are final."""
 

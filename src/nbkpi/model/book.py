@@ -179,7 +179,7 @@ class Book:
 
     def entity(self, name: str) -> Entity:
         """The only entity that a name, an id, a code or a path means (奉化区/溪口镇/东山村); UnknownName otherwise."""
-        found = self.entities_meant(name)
+        found = self.entities_meant(name) or self.spelt.of_its_kind(name)
         if len(found) == 1:
             return found[0]
         if found:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from nbkpi.figure.characters import normalise
+from nbkpi.model.kinds import KINDS, SUFFIXES, level_of
 from nbkpi.model.names import Directory
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
@@ -74,15 +75,32 @@ class SpeltNames:
         """Every entity that a name may mean which is exactly that of none, by the first reading that leads to any.
 
         Readings: the name without blanks for print; its Chinese, where another language stands beside it; without
-        村委会 and the like behind it; behind what it lies within, with or without a separator. Nothing is cut from
-        a name of which a part is not understood.
+        村委会 and the like behind it; behind what it lies within, with or without a separator; with or without the word
+        for its kind, where only one fits. Nothing is cut from a name of which a part is not understood.
         """
         self._index()
         for name in dict.fromkeys((text, without_translation(text))):
             for found in (self._named(plain_name(name)), self._within(name)):
                 if found:
                     return found
-        return []
+        found = self.of_its_kind(text)
+        return found if len(found) == 1 else []
+
+    def of_its_kind(self, text: str) -> list[Entity]:
+        """Every entity that is called so with or without the word for what it is: 前湾村 for the village 前湾."""
+        self._index()
+        name, found = plain_name(text), list[Entity]()
+        for end, kind in (*SUFFIXES, *((f" {kind}", kind) for kind in KINDS)):
+            word = plain_name(end)
+            is_behind = name.endswith(word) and name != word and normalise(text).casefold().endswith(end)
+            others = [(name + word, end)] if has_chinese(end) == has_chinese(text) and len(name) > 1 else []
+            for one, behind in (*others, *([(name.removesuffix(word), "")] if is_behind else [])):
+                found += (
+                    entity
+                    for entity in self._by_name.get(one, ())
+                    if level_of(entity.kind) == level_of(kind) and _ends_with(entity, one, behind)
+                )
+        return list(dict.fromkeys(found))
 
     def split(self, text: str) -> tuple[Entity | None, str]:
         """The only entity whose name a new name has in front, and the rest; None and the whole where there is none."""
@@ -147,6 +165,20 @@ def _without_office(name: str) -> Iterator[str]:
             if len(bare) > 1:
                 yield bare
             return
+
+
+def with_kind(entity: Entity) -> Iterator[str]:
+    """Chinese names of an entity with the word for what it is behind them, where they have none: 前湾村 of 前湾."""
+    for name in (entity.name, *entity.aliases):
+        ends = [end for end, kind in SUFFIXES if kind == entity.kind]
+        if has_chinese(name) and not any(name.endswith(end) for end, _kind in SUFFIXES):
+            yield from (name + end for end in ends)
+
+
+def _ends_with(entity: Entity, name: str, end: str) -> bool:
+    """Whether a name of an entity, which is this without its blanks, has these words behind it."""
+    names = (normalise(one).casefold() for one in (entity.name, *entity.aliases))
+    return any(plain_name(one) == name and one.endswith(end) for one in names)
 
 
 def _spells(text: str, entity: Entity) -> bool:

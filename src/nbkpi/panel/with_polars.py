@@ -50,10 +50,11 @@ class PolarsEngine:
         paths = list(files.paths)
         try:
             if files.is_text:
-                # Nothing between quotation marks is nothing too.
+                # Nothing between quotation marks is nothing too; of headings Polars leaves those within doubled.
                 frame = self.polars.scan_csv(
-                    paths, infer_schema=False, separator=files.separator, glob=False, null_values=[""]
-                )
+                    paths, infer_schema=False, separator=files.separator, glob=False, null_values=[""],
+                    with_column_names=lambda names: [name.replace('""', '"') for name in names],
+                )  # fmt: skip
             else:
                 has_parts = files.folder is not None and any(
                     "=" in part for part in paths[0].relative_to(files.folder).parts[:-1]

@@ -20,9 +20,11 @@ def render_markdown(document: Document) -> str:
 
 
 def render_page(page: Page) -> str:
-    """A report: its sections under their headings, headline figures as a list."""
+    """A report: its sections under their headings, headline figures as a list; a text with marks is left to pages."""
     parts = [f"# {_escape(page.title)}\n", *(f"{_escape(line)}\n" for line in page.lines)]
     for section in page.sections:
+        if not (section.lines or section.cards or section.blocks or section.notes):
+            continue
         parts.append(f"## {_escape(section.heading)}\n")
         parts += [f"{_escape(line)}\n" for line in section.lines]
         if section.cards:

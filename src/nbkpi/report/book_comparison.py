@@ -13,7 +13,7 @@ from nbkpi.report.display_words import WHY_NOT_WORDS, verdict_text
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
 from nbkpi.report.numbers import number_text
 from nbkpi.report.records import entity_record, measure_record
-from nbkpi.report.results import PRINTED, off_by, source_text
+from nbkpi.report.results import PRINTED, off_by, printed_at
 from nbkpi.text.book_judge import BookComparison
 from nbkpi.text.book_verdicts import BOOK_VERDICTS
 from nbkpi.text.phrases import phrase
@@ -185,7 +185,7 @@ def _value(figure: Observation) -> str:
 
 
 def _source(figure: Observation) -> str:
-    return source_text(figure.source, figure.locator)
+    return printed_at(figure)
 
 
 def _reason(one: BookComparison) -> str:

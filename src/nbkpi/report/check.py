@@ -22,8 +22,8 @@ from nbkpi.report.results import (
     bounds_shown,
     measure_text,
     off_by,
+    printed_at,
     reading_notes_of,
-    source_text,
     unsolved_notes,
 )
 from nbkpi.solve.calculate import Calculator
@@ -187,7 +187,7 @@ def finding_table(one: Check, style: Style) -> Table:
             figure.figure.unit if figure.figure.unit.dimension != figure.measure.unit.dimension else figure.measure.unit
         )
         bounds = style.amount(bounds_shown(figure.interval, style), unit)
-        source = source_text(figure.source, figure.locator)
+        source = printed_at(figure)
         table.add(role, label, str(figure.period), style.printed(figure.text, unit), bounds, source)
     return table
 

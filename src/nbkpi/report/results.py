@@ -252,6 +252,12 @@ def source_text(source: Source | None, locator: str) -> str:
     return f"{source.id}#{locator}" if locator else source.id
 
 
+def printed_at(figure: Observation) -> str:
+    """Where a figure was printed; the note on it where no source is given."""
+    note = _("note: {note}", note=figure.note) if figure.note else ""
+    return source_text(figure.source, figure.locator) or note
+
+
 def reading_notes(results: Sequence[Result], style: Style = PRINTED) -> list[str]:
     """The assumptions behind the results that are a convention rather than a rule."""
     return reading_notes_of((claim for result in results for claim in result.claims), style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from nbkpi.formula.syntax import names
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, abridged
 from nbkpi.model.book import Book
-from nbkpi.model.records import Metric
+from nbkpi.model.kinds import level_of
+from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.report.document import Document
 from nbkpi.report.nothing import last_periods
 from nbkpi.report.results import Style, results_document, results_table
@@ -119,6 +121,7 @@ def metric(calculator: Calculator, selection: Selection, style: Style, asked: Se
     wanted = [book.metric(name) for name in asked] or list(book.metrics)
     results = query.results_of(calculator, wanted, selection)
     document = results_document("metric", book, selection, results, style, _("Metrics"))
+    document.notes += _of_several_levels(results, selection)
     if not results and asked:
         document.notes = [_unknown_reason(calculator, one, selection) for one in wanted]
     return document
@@ -147,4 +150,25 @@ def calc(calculator: Calculator, selection: Selection, style: Style, formula: st
     unit: Unit = unit_of(node, book) if unit_name is None else required_unit(book.units, unit_name)
     check_unit(quantity, unit, node)
     results = query.calculated(calculator, node, unit, formula, selection)
-    return results_document("calc", book, selection, results, style, formula)
+    document = results_document("calc", book, selection, results, style, formula)
+    document.notes += _of_several_levels(results, selection)
+    return document
+
+
+def _of_several_levels(results: Sequence[Result], selection: Selection) -> list[str]:
+    """A word on entities beside what lies within them, by the same measure, where nobody asked for these by name.
+
+    Who adds such results up counts everything twice.
+    """
+    if selection.entities is not None:
+        return []
+    having = defaultdict[Measure | None, dict[Entity, None]](dict)
+    for one in results:
+        having[one.measure][one.entity.itself] = None
+    pairs = [(upper, one) for found in having.values() for one in found for upper in one.ancestors() if upper in found]
+    if not pairs:
+        return []
+    names = abridged(list(dict.fromkeys(upper.label for upper, _one in pairs)))
+    kind = level_of(pairs[0][1].kind)
+    return [_("{names} stand beside what lies within them; for one level alone: {option}",
+              names=names, option=f"--kind {_(kind)}")]  # fmt: skip

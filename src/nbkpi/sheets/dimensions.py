@@ -82,8 +82,9 @@ def names_of_rows(
     that has more than one and is not told by those before it. Where figures of one name, area and period would be
     left, the columns behind the values are looked at too.
     """
-    free = list(filter(main.is_free, dimensions))
-    cells = {one: split_cells(grid, rows, one) for one in free}
+    times = _texts(grid, rows, main.time)
+    cells = _cells_that_part(grid, rows, filter(main.is_free, dimensions), times)
+    free = list(cells)
     measures = [one for one in free if _MEASURES.fullmatch(one.name)]
     others = [one for one in free if one not in measures and one is not main.unit]
     before = [one for one in others if one.column < _end(main, others)]
@@ -91,7 +92,7 @@ def names_of_rows(
     keys.take(apart)
     keys.take(one for one in measures if one is measures[0] or one.name in _ALWAYS)
     keys.take_what_parts([*measures[1:], *before, *([main.unit] if main.unit is not None else ())])
-    spots = list(zip(_texts(grid, rows, main.time), _texts(grid, rows, main.area), strict=True))
+    spots = list(zip(times, _texts(grid, rows, main.area), strict=True))
     for one in others:
         if one not in before and keys.are_alike(spots):
             keys.take_what_parts([one])
@@ -100,6 +101,21 @@ def names_of_rows(
     common = keys.common([*measures, *before])
     parting = [one for one in keys.chosen if one in others]
     return DimensionNames(names, codes, keys.used(), base, bool(measures or base), common, parting)
+
+
+def _cells_that_part(
+    grid: Grid, rows: range, dimensions: Iterable[Dimension], times: Sequence[str]
+) -> dict[Dimension, list[tuple[str, str]]]:
+    """The codes and labels of the dimensions that do not only say when."""
+    cells = {one: split_cells(grid, rows, one) for one in dimensions}
+    return {one: members for one, members in cells.items() if not _say_the_same(members, times)}
+
+
+def _say_the_same(members: Sequence[tuple[str, str]], times: Sequence[str]) -> bool:
+    """Whether a column says when, as the time does: each of several numbers stands beside one time alone."""
+    pairs = set(zip(members, times, strict=True))
+    are_numbers = all(code[:4].isdecimal() for code, _label in members)
+    return are_numbers and 1 < len(pairs) == len({one for one, _time in pairs}) == len({time for _one, time in pairs})
 
 
 def _texts(grid: Grid, rows: range, dimension: Dimension | None) -> list[str]:

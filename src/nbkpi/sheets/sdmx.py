@@ -84,7 +84,7 @@ def lay_out(grid: Grid) -> Tidy | None:
         tidy.columns["entity"] = main.area.column
         tidy.areas = _areas(grid, main.area)
     names = names_of_rows(grid, rows, dimensions, main)
-    tidy.dimensions = _breaking_down(grid, rows, names.parting)
+    tidy.dimensions, tidy.others = _breaking_down(grid, rows, names.parting)
     tidy.codes, tidy.base, tidy.is_named, tidy.common = names.codes, names.base, names.is_said, names.common
     tidy.roles = {known[name].column: key for key, several in _USED for name in several if name in known}
     tidy.roles |= dict.fromkeys(names.used, "indicator")
@@ -100,15 +100,21 @@ def _main(known: dict[str, Dimension], value: Dimension) -> Main:
     return Main(_first(known, AREAS), _first(known, _TIMES), value, _first(known, _UNITS))
 
 
-def _breaking_down(grid: Grid, rows: range, parting: list[Dimension]) -> dict[str, list[tuple[str, str]]]:
-    """The members of the dimensions that may break figures down: sex, age, and all that have a code for the whole."""
-    found = {}
+Members = dict[str, list[tuple[str, str]]]
+
+
+def _breaking_down(grid: Grid, rows: range, parting: list[Dimension]) -> tuple[Members, Members]:
+    """The members of the dimensions that may break figures down: sex, age, and all that have a code for the whole.
+
+    And those of the others that part figures.
+    """
+    found, others = Members(), Members()
     for one in parting:
         members = list(dict.fromkeys(split_cells(grid, rows, one)))
         codes = [code.upper() for code, _label in members]
-        if len(codes) > 1 and (one.name in ("SEX", "AGE") or not set(codes).isdisjoint(WHOLES)):
-            found[one.name] = [member for member in members if member[0].upper() not in WHOLES]
-    return found
+        is_told = len(codes) > 1 and (one.name in ("SEX", "AGE") or not set(codes).isdisjoint(WHOLES))
+        (found if is_told else others)[one.name] = [member for member in members if member[0].upper() not in WHOLES]
+    return found, others
 
 
 def break_down(grid: Grid, tidy: Tidy, headings: Sequence[str]) -> None:

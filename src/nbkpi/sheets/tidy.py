@@ -18,7 +18,8 @@ class Tidy:
     unknown: units that no book has, with the power of ten that is to be written before the right one, None where it
     cannot be written. roles: the keys that columns serve which are no key themselves.
     dimensions: what may break figures down, by heading: the code and the label of each member, in order; those are in
-    the names of the indicators until break_down is called. of: the columns of categories, written sex=F, blank for
+    the names of the indicators until break_down is called. others: the same of those that break figures down only where
+    their words or the user say so. of: the columns of categories, written sex=F, blank for
     the whole.
     base: the name of the data set, where the names of indicators begin with it. common: what all figures share that no
     name says. is_named: something says what the figures measure. is_own: this program wrote it.
@@ -32,6 +33,7 @@ class Tidy:
     unknown: dict[str, str | None] = field(default_factory=dict)
     roles: dict[int, str] = field(default_factory=dict)
     dimensions: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    others: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     of: list[int] = field(default_factory=list)
     base: str = ""
     common: dict[str, str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure import Period
 from nbkpi.figure.unit import NUMBER
 from nbkpi.model.book import Book
-from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
+from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation, is_cell
 from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.result import Value
 
@@ -91,7 +91,7 @@ def _combined(measure: Measure, entity: Entity, period: Period, found: Sequence[
     first = found[0]
     found = [one for one in found if one.interval is not None]
     if not found:
-        raise Undefined(first.figure.missing or "unknown", f"{measure.name} {period}")
+        raise Undefined(first.figure.missing or "unknown", f"{measure.name} {period}{_in_cell(first)}")
     first, interval = found[0], read(found[0])
     for other in found[1:]:
         common = interval.intersect(read(other))
@@ -106,3 +106,9 @@ def _shared_nominal(observations: Sequence[Observation], interval: Interval) -> 
     """The first printed number that all sources allow."""
     numbers = (one.nominal for one in observations)
     return next((number for number in numbers if number is not None and number in interval), None)
+
+
+def _in_cell(figure: Observation) -> str:
+    """The cell of a sheet in which a figure stands, behind what it is of."""
+    place = f"{figure.source.id}#{figure.locator}" if figure.source is not None else ""
+    return f" ({place})" if is_cell(figure.locator) and place else ""

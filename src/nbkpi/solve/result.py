@@ -72,7 +72,9 @@ class Result:
             return describe_state(self.state, self.subject) if self.state else ""
         sign = self.observations[0].sign if self.observations else ""
         is_blank = self.state == "unknown" and not sign
-        return describe_state("blank" if is_blank else self.state, self.subject, sign)
+        # Its source is shown beside it: only what is computed of others has to say in which cell these are.
+        subject = f"{self.measure.name} {self.period}" if self.subject else ""
+        return describe_state("blank" if is_blank else self.state, subject, sign)
 
     def display(self, places: int | None = None) -> str:
         """The value with its bounds: 61.28 (60.91–61.65) 万元; as printed: 43.6% (43.55–43.65); or the state."""

@@ -185,7 +185,7 @@ def _of_kind(book: Book, kind: str, name: str) -> Entity:
     """The entity of this name and of this kind, or one of its level."""
     kinds = level(kind)
     same_kind = [one for one in book.entities if one.kind in kinds]
-    found = [book.entity(name)] if "/" in name else book.entities_meant(name)
+    found = [book.entity(name)] if "/" in name else book.entities_meant(name) or book.spelt.of_its_kind(name)
     right = [one for one in found if one.kind in kinds]
     if len(right) == 1:
         return right[0]

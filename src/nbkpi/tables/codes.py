@@ -71,7 +71,8 @@ def naming(head: str, texts: Sequence[str], labels: Sequence[str], is_in_front: 
     headed = _naming_by_heading(head)
     if headed is not None or not labels:
         return headed
-    if _have_zeros(numbers):
+    is_place = is_in_front and any(one.fullmatch(head) for one in (words.ENTITIES, words.PLACES))
+    if _have_zeros(numbers) or is_place:
         return "code"
     return (_naming_in_front(present) if is_in_front else None) or _naming_by_cells(present)
 

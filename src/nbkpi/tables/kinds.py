@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nbkpi.figure.characters import heading_key
 from nbkpi.figure.total_words import whole_in_english
 from nbkpi.model.book import Book
-from nbkpi.model.kinds import NAMED_TOGETHER, level_of
+from nbkpi.model.kinds import NAMED_TOGETHER, SUFFIXES, level_of
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
 from nbkpi.tables.countries import are_country_codes, is_country, is_group
@@ -33,16 +33,6 @@ A suffix cannot tell them: they are printed without one, and 北京市 ends like
 
 _PREFECTURES = ("大兴安岭", "阿克苏", "喀什", "和田", "塔城", "阿勒泰", "阿里")
 """The prefectures that are 地区 by the same standard: of other names this is the end of a word for an area."""
-
-SUFFIXES = (
-    ("特别行政区", "special administrative region"), ("自治区", "autonomous region"), ("自治州", "prefecture"),
-    ("街道办事处", "subdistrict"), ("街道办", "subdistrict"), ("街道", "subdistrict"),
-    ("居民委员会", "community"), ("居委会", "community"), ("社区", "community"),
-    ("村民委员会", "village"), ("村委会", "village"), ("嘎查", "village"), ("村", "village"),
-    ("苏木", "township"), ("乡", "township"), ("镇", "town"), ("公司", "company"),
-    ("省", "province"), ("市", "city"), ("盟", "prefecture"), ("县", "county"), ("旗", "banner"), ("区", "district"),
-)  # fmt: skip
-"""What the names of the kinds end with, the longer ends first."""
 
 _IN_ENGLISH = regex(
     r"(?!(?:all|whole|entire|other|total|each|every|this|rest)\b)(?:(?P<of>city|county|province|state|town|township|village|district)"

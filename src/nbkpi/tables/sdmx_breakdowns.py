@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from nbkpi.errors import UnknownName
+from nbkpi.figure.characters import heading_key
+from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Member
 from nbkpi.model.spelt_names import has_chinese
@@ -36,6 +39,7 @@ def take_dimensions(grid: Grid, tidy: Tidy, book: Book, asked: Asked, found: Und
     Not where the book keeps what the names of the figures say with them as indicators: those go on so.
     """
     taken = Dimensions([], {})
+    _take_others(grid, tidy, asked)
     column = tidy.columns["indicator"]
     names = {name for name in grid.texts(column, range(1, len(grid.rows))) if name}
     has_them = any(book.measures_called(asked.names.get(name, name)) for name in names if not tidy.is_own)
@@ -60,6 +64,29 @@ def take_dimensions(grid: Grid, tidy: Tidy, book: Book, asked: Asked, found: Und
     return taken
 
 
+def _take_others(grid: Grid, tidy: Tidy, asked: Asked) -> None:
+    """Take dimensions without a code for the whole too, whose members are all of one sort or that the user names."""
+    known = {**tidy.dimensions, **tidy.others}
+    own = {_dimension_called(one, known): one for one in asked.category_columns}
+    if "" in own:
+        raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=own[""]), list(known)[:5])
+    for heading, members in tidy.others.items():
+        if heading in own or _sort_of_words(members) is not None:
+            tidy.dimensions[heading] = members
+
+
+def _sort_of_words(members: list[tuple[str, str]]) -> Sort | None:
+    """The sort of known words that all of several members are of, by their labels where they have any."""
+    words = [(label or code,) * 2 for code, label in members]
+    return next((one for one in SORTS if len(words) > 1 and all(_key(one, *word) for word in words)), None)
+
+
+def _dimension_called(name: str, known: Iterable[str]) -> str:
+    """The dimension of a heading, which may have the name of its data set behind it; empty where there is none."""
+    own = heading_key(name).upper()
+    return next((one for one in known if own == heading_key(one).upper() or own.startswith(f"{one}_")), "")
+
+
 def _called(book: Book, text: str) -> list[Member]:
     breakdown, _equals, name = text.partition("=")
     return book.cells.breakdowns.called(name, breakdown)
@@ -77,7 +104,7 @@ def _seen(tidy: Tidy) -> Iterator[Seen]:
 def _sort(heading: str, members: list[tuple[str, str]]) -> Sort:
     """What a dimension is a breakdown by; its own heading where its members are not those that words know."""
     name = heading.lower()
-    known = next((one for one in (AGE, *SORTS) if one.id == name), None)
+    known = next((one for one in (AGE, *SORTS) if one.id == name), None) or _sort_of_words(members)
     named = known.name if known is not None and any(has_chinese(code + label) for code, label in members) else heading
     if known is None or not all(_key(known, code, label) for code, label in members):
         return Sort(name, named.capitalize(), HEADED)
@@ -113,7 +140,7 @@ def _member(book: Book, heading: str, code: str, label: str) -> Member | None:
     every = [member for one in own or known.all for member in one.every()]
     texts = {text for text in (code, label) if text}
     found = [one for one in every if own and texts & {one.id, one.name, *one.aliases}]
-    if not found and heading in ("AGE", "SEX"):
+    if not found:
         span = age_code(code) if heading == "AGE" else None
         keys = {sorted_as for text in texts if (sorted_as := sort_of(plain_label(text), may_be_age=False))}
         found = [one for one in every if _says(one.name, span, keys)]

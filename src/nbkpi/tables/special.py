@@ -21,7 +21,7 @@ from nbkpi.loading.labels import (
     without_subitem,
 )
 from nbkpi.model.book import Book
-from nbkpi.model.kinds import SUBITEM, level_of
+from nbkpi.model.kinds import SUBITEM, SUFFIXES, level_of
 from nbkpi.model.records import Entity
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
@@ -29,7 +29,7 @@ from nbkpi.sheets.grid import Grid, is_blank, text_of
 from nbkpi.tables import words
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import lost_total, part_of_several, partial_total
-from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, kind_under, may_lie_within
+from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, is_whole, kind_of, kind_under, may_lie_within
 from nbkpi.tables.shape import Shape, first_rows, lacks_results
 from nbkpi.tables.titled import place_of_titles
 from nbkpi.tables.understood import Asked, RowRole, Understood

@@ -21,8 +21,9 @@ from nbkpi.text.misfits import UNSAID
 from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
-from nbkpi.text.settling import missed_totals, settle, without_taken
+from nbkpi.text.settling import done_and_left, missed_totals, settle, without_taken
 from nbkpi.text.shapes import (
+    above,
     cases,
     changes,
     differences,
@@ -121,7 +122,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "mean": (means.mean, yearly.amount_a_year),
     "ratio": (ratios.ratio,),
     "multiple": (ratios.multiple,),
-    "level": (ratios.conversion, spans.within),
+    "level": (ratios.conversion, spans.within, above.above_its_whole),
 }
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
 
@@ -207,7 +208,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
             judged[again.claim.index] = verdict
     totals = [each for each in judged.values() if each.kind == "sum" and each.verdict in RIGHT]
     others = [other for each in totals for other in other_lists.other_lists(scene, each)]
-    others += missed_totals(scene, judged)
+    others += [*missed_totals(scene, judged), *done_and_left(scene, judged), *above.more_than_all(scene, judged)]
     settle([*judged.values(), *others])
     structured = list(whole_structures([judged[index] for index in sorted(judged)], scene))
     structured = sorted([*others, *structured], key=lambda each: each.span)

@@ -41,7 +41,7 @@ def beside(claim: Observation, printed: Observation) -> Outcome:
     likeness = likeness_of(claim, printed)
     if likeness.grade == "unlike":
         return Outcome("not comparable", likeness.reason)
-    if either_way(claim).intersect(either_way(printed)) is not None:
+    if either_way(claim).intersect(either_way(printed)) is not None and not _differ_in_last_digit(claim, printed):
         return Outcome("agrees", _("both can be true"))
     if likeness.grade == "open":
         return Outcome("not comparable", likeness.reason)
@@ -49,6 +49,13 @@ def beside(claim: Observation, printed: Observation) -> Outcome:
     is_cut = any(cut is not None and cut.intersect(either_way(other)) is not None for cut, other in cuts)
     reason = _("truncated instead of rounded") if is_cut else _("both cannot be true")
     return Outcome("contradicted", reason, difference(claim, either_way(printed), printed.nominal))
+
+
+def _differ_in_last_digit(claim: Observation, printed: Observation) -> bool:
+    """Whether one number is printed in two ways, 61.1 and 61.2: true only where one rounds up and the other down."""
+    shared = either_way(claim).intersect(either_way(printed))
+    steps = [one.figure.step * one.figure.unit.scale for one in (claim, printed)]
+    return shared is not None and shared.is_point and steps[0] == steps[1] and claim.nominal != printed.nominal
 
 
 def gravity(likeness: Likeness) -> int:

@@ -242,8 +242,7 @@ def _likely_misfit(case: _Case) -> Judged | None:
     is_called = _is_called(top)
     if (top.is_far and not is_called) or case.best_score >= (SURE if is_called else 0.0):
         return None
-    is_about = is_from_to(top) or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER)
-    if names_another(top) or not is_about:
+    if names_another(top) or not _is_near_enough(top):
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
         return None
@@ -252,6 +251,13 @@ def _likely_misfit(case: _Case) -> Judged | None:
     margin = top.likelihood - max(others, default=-99.0)
     is_likely = margin >= (1.0 if top.kind == "share" else 2.0) and top.likelihood >= _LIKELY.get(top.kind, 0.0)
     return case.nearly(top) if is_likely else None
+
+
+def _is_near_enough(top: Hypothesis) -> bool:
+    """Whether a misfit is of what is claimed: about right, or said from one to the other, or all of a sure list."""
+    if top.expression.form in _WIDELY:
+        return top.demand == 2 or is_about_right(top, HALF)
+    return is_from_to(top) or is_about_right(top, QUARTER)
 
 
 def _is_called(each: Hypothesis) -> bool:

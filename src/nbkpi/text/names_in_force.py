@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nbkpi.model.book import Book
+from nbkpi.model.spelt_names import with_kind
 from nbkpi.text.borders import Borders
 from nbkpi.text.naming import WHOLE, is_area, rank_of
 from nbkpi.text.places import MOST_NAMES, Place
@@ -45,7 +46,8 @@ class Names:
 
     def __init__(self, borders: Borders, places: list[Place], book: Book, first: int) -> None:
         self.borders, self.text, self.places = borders, borders.text, places
-        self.known = {name: one.name for one in book.entities for name in (one.name, *one.aliases)}
+        self.known = {name: one.name for one in book.entities for name in with_kind(one)}
+        self.known |= {name: one.name for one in book.entities for name in (one.name, *one.aliases)}
         top = [one.name for one in book.entities if one.within is None]
         self.topmost = {name[-1]: name for name in top if [one[-1] for one in top].count(name[-1]) == 1}
         self.at = 0

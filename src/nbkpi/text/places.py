@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from nbkpi.model.book import Book
+from nbkpi.model.spelt_names import with_kind
 from nbkpi.patterns import regex
 from nbkpi.text.naming import COMPARED, WHOLE, is_area, name_at
 from nbkpi.text.periods import Spoken
@@ -38,7 +39,7 @@ def names_of(book: Book) -> dict[str, list[str]]:
     """Every name and alias of the entities of a book by its first character, the longest first."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for entity in book.entities:
-        for name in (entity.name, *entity.aliases):
+        for name in (entity.name, *entity.aliases, *with_kind(entity)):
             if len(name) > 1:
                 found[name[0]].add(name)
     return {first: sorted(names, key=lambda name: (-len(name), name)) for first, names in found.items()}

@@ -68,7 +68,7 @@ class Surroundings:
         self.title = title[0] if title is not None else ""
         titled = [text[one.start : one.end] for one in map(self._name_at, _LINE.finditer(self.title)) if one]
         self.of_title = next(iter(titled), "")
-        self.known = {place.name: book.entities_called(place.name) for place in self.places}
+        self.known = {place.name: book.entities_meant(place.name) for place in self.places}
         self.entities = {one for found in self.known.values() for one in found}
         self.strangers = {normalise(one.entity) for one in mentions if one.entity and not one.is_known}
         self.periods = {one.when for one in mentions if one.when is not None}
@@ -142,7 +142,7 @@ class Surroundings:
         """Whether a text is of one name: that of its title, or the only one in it besides those it lies within."""
         if name in self.title:
             return True
-        found = self.book.entities_called(name)
+        found = self.book.entities_meant(name)
         return len(found) == 1 and self.entities <= {found[0], *found[0].ancestors()} and not self.strangers
 
     def _first(self, name: str) -> int:

@@ -48,7 +48,16 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     is_possible = min(one.low for one in rates) <= grown.high and grown.low <= max(one.high for one in rates)
     is_open = is_possible and (_is_coarse(of) or _may_be_real(of, (claim, *(rate for _part, rate in pairs))))
     is_free = is_open or not lists.is_beside(scene, of.claim, of.figures)
-    yield from proposed("growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_free)
+    yield from proposed(
+        "growth",
+        claim,
+        figures,
+        "growth_of_parts",
+        operands=operands,
+        prior=0.5,
+        demand=0 if is_free else max(0, of.demand),
+        must_fit=is_free,
+    )
     yield from _growths_of_rest(of.claim, claim, pairs)
 
 
