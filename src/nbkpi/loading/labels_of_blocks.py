@@ -18,25 +18,24 @@ def repeat_in_blocks(grid: Grid, rows: range, label: int, when: int) -> bool:
     if label >= when or "" not in grid.cells(label, rows):
         return False
     blocks = _blocks(grid, rows, when)
-    merged = sum(left == label and top in rows for top, left, *_rest in grid.merged)
     times = {tuple(grid.text(row, when) for row in block) for block in blocks}
-    over = {row: top for top, left, bottom, _right in grid.merged if left == label for row in range(top, bottom + 1)}
-    labels = [[grid.text(over.get(row, row), label) for row in block] for block in blocks]
-    are_first = all(one[0] and "" not in one[: sum(map(bool, one))] for one in labels)
-    are_open = 2 * sum(not one[-1] for one in labels) > len(labels)
-    if (
-        2 * merged > len(blocks)
-        or len(blocks) < _FEWEST
-        or len(times) > 1
-        or len(blocks[0]) < _FEWEST
-        or not are_first
-        or not are_open
-    ):
+    if len(blocks) < _FEWEST or len(times) > 1 or len(blocks[0]) < _FEWEST:
+        return False
+    merged = {row: top for top, left, bottom, _right in grid.merged if left == label for row in range(top, bottom + 1)}
+    labels = [[grid.text(merged.get(row, row), label) for row in block] for block in blocks]
+    are_merged = 2 * sum(block[0] in merged for block in blocks) > len(blocks)
+    if are_merged or not _stand_over(labels):
         return False
     for block, words in zip(blocks, labels, strict=True):
         for row in block:
             grid.rows[row][label] = " ".join(filter(None, dict.fromkeys(words)))
     return True
+
+
+def _stand_over(labels: list[list[str]]) -> bool:
+    """Whether the words of each block stand in its first rows, and in those of most of them not in the last."""
+    are_first = all(one[0] and "" not in one[: sum(map(bool, one))] for one in labels)
+    return are_first and 2 * sum(not one[-1] for one in labels) > len(labels)
 
 
 def _blocks(grid: Grid, rows: range, when: int) -> list[list[int]]:
