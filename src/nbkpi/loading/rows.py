@@ -64,6 +64,8 @@ class TableRows:
         for top, left, bottom, right in self.grid.merged:
             if top >= len(self.grid.rows) or left >= self.grid.width:
                 continue  # A blank range behind everything that is filled.
+            if top in self.layout.header:
+                continue  # A heading that goes on over the first row is none of its cells.
             rows = range(max(top, self.layout.rows.start), min(bottom + 1, self.layout.rows.stop))
             if left not in columns:
                 for row in rows:

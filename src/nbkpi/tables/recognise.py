@@ -166,9 +166,9 @@ class _Recogniser:
 
     def _labels(self) -> Labels:
         """The columns of labels; those that are to be skipped, and those of categories, are as if they were blank."""
-        blank = [""] * len(self.sample)
+        blank, others = [""] * len(self.sample), {*self.categories.labels, *self.categories.codes()}
         texts = [
-            blank if self.columns.is_skipped(column) or column in self.categories.labels else one or blank
+            blank if self.columns.is_skipped(column) or column in others else one or blank
             for column, one in enumerate(self.texts)
         ]
         own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
@@ -212,6 +212,7 @@ class _Recogniser:
             **({} if labels.indicator is None else {labels.indicator: _("indicator")}),
             **{column: _("period") for column in (*labels.period, *self._asked_periods())},
             **({} if labels.unit is None else {labels.unit: _("unit")}),
+            **dict.fromkeys(self.categories.codes(), _("code")),
             **dict.fromkeys(self.categories.labels, _("categories")),
         }
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
