@@ -145,3 +145,15 @@ def test_ages_of_somebody_are_figures(
 ) -> None:
     found = told(sheet, "--unit", "1")
     assert {key: found.get(key, found.get(("", "", "", ""))) for key in expected} == expected
+
+
+def test_rows_of_alike_tables_are_categories_of_the_places_in_their_titles(told: Callable[..., Told]) -> None:
+    sheet = ""
+    for number, place in enumerate(("Eastvale", "Westvale", "Northvale", "Southvale")):
+        sheet += f"{place},,,\nSr. No.,Description,ISIC Codes,Establishments\n,,,\n,,,{150 + number}\n"
+        sheet += f"1,Farming; fishing,1 to 3,{90 + number}\n2,Mining,5 to 9,60\n"
+    found = told(sheet, "--period", "2024", "--unit", "1")
+    assert found["Eastvale", "Establishments", "2024", "Farming; fishing"] == "90 "
+    assert found["Southvale", "Establishments", "2024", "Farming; fishing"] == "93 "
+    assert found["Westvale", "Establishments", "2024", ""] == "151 "
+    assert len(found) == 12

@@ -235,7 +235,8 @@ def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | Non
             answer = run(engine, book, given, options.wanted, asked.by, asked.whole, options.made, cell)
             with answer.prepared.watched():
                 steps = answer.prepared.steps
-                if asked.ranks:
+                # Those of the rows that are shown are counted for these alone.
+                if asked.ranks and out is not None:
                     with steps.step(
                         _("sorted the bounds of each period, apart from their rows, to count those above each of them")
                     ):

@@ -24,7 +24,8 @@ def take_cells(
     indicator of its own may stand for it, which is looked up later, the place of the entity becomes None.
     """
     rows = list(zip(*columns, strict=True)) if columns else list(repeat((), len(entities)))
-    written = {texts: [*own, *(name for text in texts for name in categories(text))] or None for texts in set(rows)}
+    named = {texts: [name for text in texts for name in categories(book, text)] for texts in set(rows)}
+    written = {texts: [*own, *names] or None for texts, names in named.items()}
     known = {texts: _cell(book, names) for texts, names in written.items()}
     for place, texts in enumerate(rows):
         entity, cell = entities[place], known[texts]
@@ -43,10 +44,20 @@ def _cell(book: Book, names: list[str] | None) -> Cell | None:
         return None
 
 
-def categories(text: str) -> list[str]:
-    """What a cell of a table names: sex=男; age=0-14岁. Nothing for the whole."""
+def categories(book: Book, text: str) -> list[str]:
+    """What a cell of a table names: sex=男; age=0-14岁. Nothing for the whole.
+
+    A name may have a semicolon itself: the longest name that the book knows is one.
+    """
     plain = as_label(text)
-    return [] if not plain or _is_sum(plain) else [one.strip() for one in plain.split(";")]
+    parts = [] if not plain or _is_sum(plain) else plain.split(";")
+    found = list[str]()
+    while parts:
+        names = [";".join(parts[:count]).strip() for count in range(len(parts), 0, -1)]
+        name = next((one for one in names if book.cells.breakdowns.called(one)), names[-1])
+        found.append(name)
+        parts = parts[name.count(";") + 1 :]
+    return found
 
 
 class Carried(NamedTuple):

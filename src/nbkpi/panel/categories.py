@@ -137,7 +137,7 @@ def _members(book: Book, heading: str, texts: Iterable[str]) -> dict[str, Member
     found: dict[str, Member | None] = {}
     wrong: list[str] = []
     for text in texts:
-        named = categories(text)
+        named = categories(book, text)
         try:
             found[text] = breakdowns.member(named[0], of) if named else None
         except AmbiguousName:

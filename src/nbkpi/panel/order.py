@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import narwhals as nw
 
-from nbkpi.panel.condition import how_many
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.whole_numbers import LONG
 
@@ -18,6 +17,9 @@ ENTITY, TIME, PERIOD, GROUP = "nbkpi_entity", "nbkpi_time", "nbkpi_period", "nbk
 """What the columns are called while they are computed with."""
 
 LINE = "nbkpi_line"
+
+_GAP, _WRONG = 1, 2
+"""A row that follows the one before it after a gap, and one that does not follow it; 0 for all others."""
 
 GLANCE = 10_000
 """So many rows are looked at first: files that are not sorted show it there."""
@@ -69,31 +71,38 @@ class Ranges(NamedTuple):
 def order_of(engine: Engine, frame: nw.LazyFrame[Any], length: int, ranges: Ranges) -> Order | None:
     """The order of the rows; None where there is none, or one of them does not come after the row before it."""
     line = ranges.line()
-    if line is not None:
-        rows = with_before(engine, frame.select(line.alias(LINE)), [LINE], [1])
-        step = nw.col(LINE) - nw.col(before(LINE))
-        is_wrong, is_gap = step <= 0, (step <= ranges.span) & (step != length)
+    if line is None:
+        worst = _worst(engine, frame, length)
     else:
-        rows = with_before(engine, frame.select(ENTITY, TIME), [ENTITY, TIME], [1])
-        is_same = nw.col(before(ENTITY)) == nw.col(ENTITY)
-        is_wrong, is_gap = is_out_of_order(), is_same & (nw.col(TIME) - nw.col(before(TIME)) != length)
-    if rows is None:
-        return None
-    asked = (how_many(is_wrong).alias("nbkpi_wrong"), how_many(is_gap).alias("nbkpi_gaps"))
-    ((wrong, gaps),) = engine.rows(rows.select(*asked))
-    return None if wrong else Order(not gaps)
+        step = nw.col(LINE) - nw.col(before(LINE))
+        is_gap = (step <= ranges.span) & (step != length)
+        follows = nw.when(step <= 0).then(nw.lit(_WRONG)).otherwise(nw.when(is_gap).then(nw.lit(_GAP)))
+        worst = _greatest(engine, with_before(engine, frame.select(line.alias(LINE)), [LINE], [1]), follows)
+    return Order(worst == 0) if worst < _WRONG else None
 
 
 def seems_sorted(engine: Engine, frame: nw.LazyFrame[Any]) -> bool:
     """Whether the first rows are in order, in an engine that keeps it: of others nobody has to look at all rows."""
-    rows = with_before(engine, frame.select(ENTITY, TIME).head(GLANCE), [ENTITY, TIME], [1])
-    if rows is None:
-        return False
-    ((wrong,),) = engine.rows(rows.select(how_many(is_out_of_order()).alias("nbkpi_wrong")))
-    return not wrong
+    return _worst(engine, frame.head(GLANCE), 1) < _WRONG
 
 
-def is_out_of_order() -> nw.Expr:
-    """Whether a row does not come after the row before it, in rows with the keys of that beside their own."""
+def _worst(engine: Engine, frame: nw.LazyFrame[Any], length: int) -> int:
+    """The worst way in which a row follows the one before it.
+
+    Names are compared once where they are the same: that is what takes long.
+    """
     entity, last = nw.col(ENTITY), nw.col(before(ENTITY))
-    return ~((last < entity) | ((last == entity) & (nw.col(before(TIME)) < nw.col(TIME))))
+    step = nw.col(TIME) - nw.col(before(TIME))
+    later = nw.when(step == length).then(nw.lit(0)).otherwise(
+        nw.when(step > 0).then(nw.lit(_GAP)).otherwise(nw.lit(_WRONG))
+    )  # fmt: skip
+    follows = nw.when(last == entity).then(later).otherwise(nw.when(last > entity).then(nw.lit(_WRONG)))
+    return _greatest(engine, with_before(engine, frame.select(ENTITY, TIME), [ENTITY, TIME], [1]), follows)
+
+
+def _greatest(engine: Engine, rows: nw.LazyFrame[Any] | None, follows: nw.Expr) -> int:
+    """The greatest of them; of rows in no order the worst there is."""
+    if rows is None:
+        return _WRONG
+    ((worst,),) = engine.rows(rows.select(follows.max().alias("nbkpi_worst")))
+    return worst or 0

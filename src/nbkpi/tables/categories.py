@@ -35,7 +35,7 @@ from nbkpi.tables.category_words import (
 )
 from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
-from nbkpi.tables.crossing import breaking_down, may_head_entities
+from nbkpi.tables.crossing import breaking_down, codes_beside, may_head_entities
 from nbkpi.tables.flat_headings import Flat, base_of, runs
 from nbkpi.tables.joined_headings import levels_of
 from nbkpi.tables.summed_headings import seen_by_sums
@@ -71,18 +71,16 @@ class Categories:
                 found += self._seen_labels(column)
             elif not self.columns.is_asked_for(column) and not self._is_measure(parts):
                 found += [one for part in parts if (one := self._seen(part)) is not None]
-        return [*found, *self._seen_by_sums(found)]
+        return [*found, *self._seen_by_sums(found, words_in)]
 
-    def _seen_by_sums(self, known: Sequence[Seen]) -> list[Seen]:
+    def _seen_by_sums(self, known: Sequence[Seen], words_in: Sequence[int]) -> list[Seen]:
         """The categories that headings are whose columns add up, where all else that figures are of is known."""
-        columns = range(len(self.headings))
-        worded = [self._headed(one) for one in columns if self._holds_words(one) and one not in self.labels]
+        worded = [self._headed(one) for one in words_in if one not in self.labels]
         if not self.is_of_block and not self.columns.asked.entity and not any(map(may_head_entities, worded)):
             return []  # Towns beside each other add up too.
-        is_open = (one for one in columns if self.headings[one] and not self._holds_words(one))
-        figures = {one: self.headings[one] for one in is_open if not self.columns.is_asked_for(one)}
-        asked = [one for one in figures if self.columns.is_of_categories(one)]
-        return seen_by_sums(self.columns, figures, self.texts, {one.written for one in known}, asked)
+        open_ones = (one for one, parts in enumerate(self.headings) if parts and one not in words_in)
+        figures = {one: self.headings[one] for one in open_ones if not self.columns.is_asked_for(one)}
+        return seen_by_sums(self.columns, figures, self.texts, {one.written for one in known})
 
     def _is_measure(self, parts: Sequence[str]) -> bool:
         """Whether the book has an indicator of this whole heading: 人口男 of a book that keeps each as its own."""
@@ -242,8 +240,8 @@ class Categories:
             known = [text for text in labels if self.member(text) is not None]
             is_open = self._holds_words(column) and not self.columns.is_of_entities(column)
             are_others = self._names_another(labels) or is_flag(self._headed(column), labels)
-            are_others = are_others and not self.columns.is_of_categories(column)
-            if is_open and labels and len(known) >= MOSTLY * len(labels) and not are_others:
+            is_open = is_open and (self.columns.is_of_categories(column) or not are_others)
+            if is_open and labels and len(known) >= MOSTLY * len(labels):
                 self.labels[column] = None
             else:
                 self.labels.pop(column, None)
@@ -287,6 +285,10 @@ class Categories:
                 self.found[column] = Categorised(
                     self.found[column].members, [*cells[base][1], *without_wholes(cells[column][1])]
                 )
+
+    def codes(self) -> list[int]:
+        """The columns of codes of the categories that stand beside them."""
+        return codes_beside(list(map(words.last_of, self.headings)), self.texts, self.labels)
 
     def spelt_otherwise(self) -> dict[str, str]:
         """The labels of categories that the book writes in another way, with the names that it has for them."""

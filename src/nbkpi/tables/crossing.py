@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from nbkpi.figure.characters import heading_key
@@ -13,19 +14,21 @@ from nbkpi.tables.category_names import is_sum
 from nbkpi.tables.category_words import HEADED, Sort
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.kinds import are_places
+from nbkpi.tables.labelled import are_quantities
 
 MOST = 100
 """A breakdown that no words tell has so many categories at most."""
 
-_OTHERS = (words.ENTITIES, words.PLACES, words.INDICATORS, words.PERIODS, words.UNITS, words.NOTES, words.IDENTIFIERS)
+_OTHERS = (words.ENTITIES, words.PLACES, words.INDICATORS, words.PERIODS, words.UNITS, words.NOTES, words.IDENTIFIERS,
+           words.CODES)  # fmt: skip
 """What columns are headed by that break nothing down."""
 
 
 class Crossing(NamedTuple):
     """The columns of words of a table: keys are all that tell its rows apart, names those of entities among them.
 
-    texts are the cells of some rows of each column, and heads their headings. is_all_said: whose all figures are and
-    what they are of is known, so that labels need not come again.
+    texts are the cells of some rows of each column, and heads their headings. is_all_said: labels need not come again,
+    as whose all figures are is known, and what they are of.
     """
 
     book: Book
@@ -54,7 +57,7 @@ class Crossing(NamedTuple):
         is_named = not labels or any(
             self.book.entities_called(text) or self.book.measures_called(text) for text in labels
         )
-        return not is_named and not are_places(labels)
+        return not is_named and not are_places(labels) and not are_quantities(self.book, labels, by_units=False)
 
     def _crosses(self, column: int) -> bool:
         """Whether rows that are alike in all other columns differ in this one, and its labels come again elsewhere.
@@ -74,8 +77,20 @@ class Crossing(NamedTuple):
         return are_apart and any(len(labels) > 1 for labels in beside.values()) and are_again
 
     def _says_the_same(self, one: int, other: int) -> bool:
-        pairs = set(zip(self.texts[one], self.texts[other], strict=True))
-        return len(pairs) == len({pair[0] for pair in pairs}) == len({pair[1] for pair in pairs})
+        return say_the_same(self.texts[one], self.texts[other])
+
+
+def say_the_same(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the labels of one column stand one to one beside those of another, wherever both have one."""
+    pairs = {pair for pair in zip(texts, others, strict=True) if all(pair)}
+    return len(pairs) == len({pair[0] for pair in pairs}) == len({pair[1] for pair in pairs})
+
+
+def codes_beside(heads: Sequence[str], texts: Sequence[Sequence[str]], labels: Collection[int]) -> list[int]:
+    """The columns that are headed as codes and stand one to one beside one of these columns of labels."""
+    coded = [one for one, head in enumerate(heads) if words.IDENTIFIERS.fullmatch(heading_key(head).lower())]
+    open_ones = [one for one in coded if one not in labels and any(texts[one])]
+    return [one for one in open_ones if any(say_the_same(texts[one], texts[of]) for of in labels)]
 
 
 def breaking_down(
@@ -89,16 +104,24 @@ def breaking_down(
     heads = [words.last_of(parts) for parts in headings]
     dated = [one for one, head in enumerate(heads) if words.PERIODS.fullmatch(heading_key(head).lower())]
     keys = [one for one in sorted({*worded, *dated}) if any(texts[one]) and not columns.is_skipped(one)]
-    if any(len(set(texts[one])) == 1 for one in keys):
-        # Where rows are in the order of this column, the first ones are all of its first category.
-        shape = columns.shape
-        texts = [columns.grid.texts(one, shape.rows) if one in keys else texts[one] for one in range(len(texts))]
+    texts = _labels_of(columns, texts, keys)
     names = [one for one in keys if _names_entities(columns, one, heads[one], texts[one])]
-    is_all_said = bool(columns.asked.entity and columns.asked.indicator)
+    # What stands in one of several alike tables comes again in the others.
+    is_all_said = is_of_one or bool(columns.asked.entity and columns.asked.indicator)
     found = Crossing(columns.book, heads, texts, keys, names, is_all_said)
     crossing = found.columns(is_of_one=is_of_one or bool(columns.asked.entity))
     asked = [one for one in worded if columns.is_of_categories(one)]
     return {one: _sort(heads[one]) for one in dict.fromkeys([*asked, *crossing])}
+
+
+def _labels_of(columns: Columns, texts: Sequence[list[str]], keys: Sequence[int]) -> list[list[str]]:
+    """The texts of columns; of the keys all those in rows that have one."""
+    own = {one: texts[one] for one in keys}
+    if any(len(set(cells)) == 1 for cells in own.values()):
+        # Where rows are in the order of this column, the first ones are all of its first category.
+        own = {one: columns.grid.texts(one, columns.shape.rows) for one in keys}
+    filled = [any(cells) for cells in zip(*own.values(), strict=True)]
+    return [list(compress(own[one], filled)) if one in own else cells for one, cells in enumerate(texts)]
 
 
 def _names_entities(columns: Columns, column: int, head: str, texts: Sequence[str]) -> bool:

@@ -140,9 +140,8 @@ def _without(path: Path, level: int) -> Path:
 
 
 def seen_by_sums(
-    columns: Columns, headings: dict[int, list[str]], texts: Sequence[Sequence[str]], known: Collection[str],
-    asked: Sequence[int],
-) -> list[Seen]:  # fmt: skip
+    columns: Columns, headings: dict[int, list[str]], texts: Sequence[Sequence[str]], known: Collection[str]
+) -> list[Seen]:
     """The categories of headings whose columns add up, and of the columns that the user says to be of one each.
 
     known are labels that are categories by their words.
@@ -157,6 +156,7 @@ def seen_by_sums(
         is_other = meant.period or meant.unclear or meant.unit or meant.measure or book.entities_called(label)
         return bool(meant.words) and not is_other and not is_growth(meant.words[-1])
 
+    asked = list(filter(columns.is_of_categories, headings))
     groups = [one for one in SummedHeadings(headings, texts, is_open).groups() if not are_places(one.labels)]
     if asked:
         before = [parts for one, parts in headings.items() if one < asked[0]]
