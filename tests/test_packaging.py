@@ -95,6 +95,13 @@ def test_the_licence_is_in_its_file() -> None:
     assert "nbkpi contributors" in text
 
 
+def test_nothing_else_lies_at_the_top() -> None:
+    known = {"CHANGELOG.md", "LICENSE", "README.md", "README.zh.md", "data", "pyproject.toml", "src", "tests"}
+    ignored = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()]
+    there = {path.name for path in ROOT.iterdir() if not any(path.match(pattern) for pattern in ignored)}
+    assert {name for name in there if not name.startswith(".")} == known
+
+
 def test_the_embedded_book_goes_into_the_wheel() -> None:
     assert DECLARED["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"] == {"data": "nbkpi/data"}
     assert sorted(path.name for path in (ROOT / "data").glob("*.toml"))

@@ -138,8 +138,13 @@ def periods_of_column(texts: Iterable[str]) -> ColumnOfPeriods:
 def year_and_part(year: str, part: str) -> str:
     """A period whose year and whose month, quarter or half stand apart: 2024 and 6, 6月, Q2, 上半年, June.
 
-    What is blank or makes no period with the other stays recognisable as none. Marks of footnotes are left out.
+    What is blank or makes no period with the other stays recognisable as none. Marks of footnotes are left out, and the
+    mark of a status behind the year stands behind both.
     """
+    whole, status = status_mark(year.strip())
+    if status and part.strip():
+        mark = next(one for one, meant in STATUSES.items() if meant == status)
+        return f"{year_and_part(whole, part)}({mark})"
     year, part = year.strip(), part.strip().rstrip(_MARKS)
     bare = year.removesuffix("年度").removesuffix("年")
     month = f"{int(part)}月" if part.isascii() and part.isdecimal() else part

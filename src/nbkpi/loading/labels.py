@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -42,6 +43,7 @@ _WRITTEN = regex(
 
 
 _SIGNS = {word: missing for missing, words in MISSING_WORDS.items() for word in words}
+_NOTE_BEFORE = regex(r"\([0-9]{1,2}\)\s*(?=[0-9])")
 _SPACED_SIGN = regex(r"([-–—.…*])(?:\s+\1)+")
 _FLAGGED = regex(r"(:)\s*([a-z]{1,3})")
 """A missing figure of Eurostat with the flag that says why: ": c" is confidential."""
@@ -67,13 +69,20 @@ def printed_number(cell: str) -> Written | None:
 
     With an exponent it is as precise as the last digit that is shown: 2.02E+11 is 202十亿. Some programs leave out the
     zero before the point, or write a point behind whole numbers: -.18, 3. A sign of several characters may be spaced.
+    The mark of a footnote may stand before a number, too: (8)13,439.
     """
     missing = _missing_sign(cell)
     if missing is not None:
         return missing
+    if (note := _NOTE_BEFORE.match(cell)) is not None:
+        behind = printed_number(cell[note.end() :])
+        return behind and behind._replace(mark=behind.mark or note[0].strip())
     match = _WRITTEN.fullmatch(normalise(cell))
-    if match is None:
-        return None
+    return None if match is None else _number(match, cell)
+
+
+def _number(match: re.Match[str], cell: str) -> Written | None:
+    """What a number in a cell says by its parts; None where its signs contradict each other or no word says as much."""
     below = bool(match["open"]) + (match["sign"] in ("-", "▲")) + bool(match["minus"])
     if below > 1 or (match["sign"] == "+" and below):
         return None
@@ -197,14 +206,16 @@ def fill_down(grid: Grid, rows: range, outer: Sequence[int], inner: int) -> bool
 
 
 def is_said_once(grid: Grid, rows: range, outer: int | None, inner: int | None) -> bool:
-    """Whether a column left of the labels is written once for several rows, in which the same labels come again."""
+    """Whether a column left of the labels is written once for several rows, in which most of the labels come again."""
     if outer is None or inner is None or outer > inner or "" not in grid.cells(outer, rows):
         return False
     pairs = [(grid.text(row, outer), grid.text(row, inner)) for row in rows]
     starts = [place for place, (said, label) in enumerate(pairs) if said and label]
-    blocks = [pairs[start:stop] for start, stop in pairwise([*starts, len(pairs)])]
-    alike = {tuple(label for _said, label in block if label) for block in blocks}
-    return len(blocks) > 1 and starts[0] == 0 and len(alike) == 1 and all(len(set(one)) > 1 for one in alike)
+    blocks = [[label for _said, label in pairs[start:stop] if label] for start, stop in pairwise([*starts, len(pairs)])]
+    times = Counter(label for block in blocks for label in block)
+    again = sum(count for count in times.values() if count > 1)
+    are_apart = all(len(set(block)) == len(block) > 1 for block in blocks)
+    return len(blocks) > 1 and starts[0] == 0 and are_apart and 2 * again > sum(times.values())
 
 
 def without_unit(text: str, units: Units) -> tuple[str, Unit | None]:

@@ -92,14 +92,18 @@ class TableLayout:
         """
         entities = [[part.column for part in parts] for parts in dict.fromkeys(one.entity for one in self.figures)]
         periods = [[part.column for part in parts] for parts in dict.fromkeys(one.period for one in self.figures)]
-        dated = dict.fromkeys((*one.period, one.entity[-1]) for one in self.figures if len(one.period) == 1)
-        pairs = [[part.column for part in parts] for parts in dated]
-        chains = [*entities, *periods, *(pair for pair in pairs if is_said_once(self.grid, self.rows, *pair))]
+        chains: list[list[int | None]] = [*entities, *periods]
+        chains += [[*one] for one in self.periods_beside_labels() if is_said_once(self.grid, self.rows, *one)]
         if self.of and self.grid.tidy is None:
             for own in entities:
                 before = [one for one in self.of if own[-1] is not None and one < own[-1]]
                 chains += [[*own, *self.of], [*before, own[-1]]]
         return chains
+
+    def periods_beside_labels(self) -> list[tuple[int, int]]:
+        """Each column of periods, or of their years, with each of labels."""
+        parts = [(_columns_of(one.period), _columns_of((*one.entity[-1:], one.measure))) for one in self.figures]
+        return list({(when[0], one): None for when, labels in parts if len(when) == 1 for one in labels})
 
     def _columns_of_categories(self) -> list[int]:
         """The columns of categories: those named, in the terms of SDMX by their dimensions."""
@@ -243,6 +247,10 @@ class TableLayout:
 def _is_of_rows(own: Mapping[str, ColumnOrText], measure: ColumnOrText) -> bool:
     """Whether a column is of a function of what its rows say: metric = ".growth" beside a column of indicators."""
     return "metric" in own and own["metric"].text.startswith(".") and measure.column is not None
+
+
+def _columns_of(parts: Iterable[ColumnOrText]) -> list[int]:
+    return [part.column for part in parts if part.column is not None]
 
 
 def _several(names: str | list[str] | None) -> list[str]:

@@ -25,8 +25,10 @@ from nbkpi.loading.labels import (
     without_subitem,
     without_unit,
 )
+from nbkpi.loading.labels_of_blocks import repeat_in_blocks
 from nbkpi.loading.layout import ColumnOrText, Figures, TableLayout
 from nbkpi.loading.marks import join_marks
+from nbkpi.loading.merged import repeat_merged
 from nbkpi.model.records import Entity, Measure, Source
 from nbkpi.sheets.grid import Cell, number_text, number_texts, text_of
 
@@ -51,33 +53,19 @@ class TableRows:
         self.book, self.grid, self.row = resolver.book, layout.grid, layout.row
         self.missing = symbols(self.row["missing"])
         self._texts: dict[int, list[str]] = {}
-        self._merge()
+        repeat_merged(layout)
+        for column in {one.entity[-1].column for one in layout.figures} - {None}:
+            take_totals(self.grid, layout.rows, column or 0)
+        self._fill_down()
         join_marks(layout)
         self.of = [self._categories(column) for column in layout.of]
         self.of += self._among_labels() if self.book.cells.breakdowns else []
         self.active = self._active()
 
-    def _merge(self) -> None:
-        """Repeat merged labels in all their rows; merged figures are wrong, as it is not known whose they are."""
-        columns = {one.column for one in self.layout.figures}
-        for top, left, bottom, right in self.grid.merged:
-            if top >= len(self.grid.rows) or left >= self.grid.width:
-                continue  # A blank range behind everything that is filled.
-            if top in self.layout.header:
-                continue  # A heading that goes on over the first row is none of its cells.
-            rows = range(max(top, self.layout.rows.start), min(bottom + 1, self.layout.rows.stop))
-            if left not in columns:
-                for row in rows:
-                    self.grid.rows[row][left] = self.grid.rows[top][left]
-            elif self.grid.text(top, left):
-                covered = columns & set(range(left, right + 1))
-                self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
-        for column in {one.entity[-1].column for one in self.layout.figures} - {None}:
-            take_totals(self.grid, self.layout.rows, column or 0)
-        self._fill_down()
-
     def _fill_down(self) -> None:
         """Repeat labels farther out in the rows below that leave them blank."""
+        for when, label in self.layout.periods_beside_labels():
+            repeat_in_blocks(self.grid, self.layout.rows, label, when)
         for *outer, inner in self.layout.label_chains():
             if inner is not None:
                 fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from nbkpi.figure.days import is_period, year_and_part
 from nbkpi.language import _, listed
 from nbkpi.loading.dating import Dated
 from nbkpi.loading.figure_column import PRICES, STATUSES, Aim, FigureColumn
 from nbkpi.loading.labels import Written, in_unit, is_total, printed_number, span_of, unquoted, without_footnote
 from nbkpi.model.records import Metric, Observation
+from nbkpi.patterns import regex
+
+_FEW = 5
+"""More different words than these among periods may be periods in a language that is not known."""
+_WORDS = regex(r"[^\W\d][^\d]*")
+"""What holds no digit is no period that is only written otherwise."""
+_OF_TIME = regex(
+    r"[年月季期日周旬]|(?<![a-z])(?:years?|months?|quarters?|periods?|last|previous|prior|current|latest|annual|to.date)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 class UnusualFigures:
@@ -20,6 +33,7 @@ class UnusualFigures:
     def __init__(self, column: FigureColumn, dated: Sequence[Dated]) -> None:
         self.column, self.rows = column, column.rows
         self.file, self.problems, self.dated = column.file, column.problems, dated
+        self.no_periods = _words_among_periods(column.periods.texts, dated)
 
     def observation(self, place: int) -> Observation | None:
         """The observation of a figure; None where its cell is not to be read, or after noting what is wrong with it."""
@@ -27,6 +41,8 @@ class UnusualFigures:
         written = None if self._note_wrong_cell(row) else self._text(place)
         if written is None or self._note_span(row, written.text):
             return None
+        if written.missing is not None and not self.column.label(place):
+            return None  # A row of signs for nothing, without a label.
         is_unknown = self.column.entities[place] is None and self._note_label(place, row)
         if is_unknown or self._note_period(place, row):
             return None
@@ -134,12 +150,20 @@ class UnusualFigures:
         return False
 
     def _note_period(self, place: int, row: int) -> bool:
-        """Note a row whose period its whole column leaves unclear; whether it does."""
-        periods = self.column.periods
-        sentence = periods.unclear.get(periods.texts[place], "")
+        """Note a row whose period its whole column leaves unclear, or that says another thing in its place.
+
+        Whether it is one of these. Rows such as Percent change stand among those of years, and are left out.
+        """
+        periods, path = self.column.periods, ("observation", row, "period")
+        text = periods.texts[place]
+        sentence = periods.unclear.get(text, "")
         if sentence:
-            self.problems.add(self.file, ("observation", row, "period"), "bad-period", sentence)
-        return bool(sentence)
+            self.problems.add(self.file, path, "bad-period", sentence)
+            return True
+        if text in self.no_periods:
+            message = _("rows of “{label}” stand among those of periods, and are not read", label=text)
+            self.problems.add(self.file, path, "row-left-out", message, severity="warning")
+        return text in self.no_periods
 
     def _note_label(self, place: int, row: int) -> bool:
         """Note a row whose label says nothing about its entity; whether it does not."""
@@ -157,3 +181,15 @@ class UnusualFigures:
 
 def _unit(aim: Aim) -> str:
     return aim.suffix or (aim.measure.unit.symbol if aim.measure is not None else "")
+
+
+def _words_among_periods(texts: Sequence[str], dated: Sequence[Dated]) -> set[str]:
+    """What stands again and again among the periods of rows and says none: Percent change, Total."""
+    others = Counter(text for text, (period, _status) in zip(texts, dated, strict=True) if period is None)
+    words = {text for text, count in others.items() if count > 1 and _says_no_time(text)}
+    return words if len(words) <= _FEW and len(others) < len(set(texts)) else set()
+
+
+def _says_no_time(text: str) -> bool:
+    is_worded = _WORDS.fullmatch(text) is not None and _OF_TIME.search(text) is None
+    return is_worded and not is_period(year_and_part("2024", text))

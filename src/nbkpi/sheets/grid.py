@@ -37,7 +37,7 @@ class Grid:
     say how the file was read, for people; unread what of it was not, or could not be seen. is_verbatim: its texts are
     those of a book to the letter, blanks included. are_results: it holds what nbkpi computed. tidy is where everything
     stands in one of the terms of SDMX. remedies is what helps for those
-    of the wrong cells in whose place no number would.
+    of the wrong cells in whose place no number would. retold are the columns in which times were put into another form.
     """
 
     file: str
@@ -53,6 +53,7 @@ class Grid:
     tidy: Tidy | None = None
     width: int = 0
     remedies: dict[Spot, str] = field(default_factory=dict)
+    retold: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Make all rows equally long."""

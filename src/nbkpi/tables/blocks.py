@@ -53,7 +53,9 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
     """The table cut at titles with another period, at unit lines, and where its headings or new ones come again."""
     shape = _below_a_period(shape, grid)
     rows, first = shape.rows, shape.columns.start
-    parts = list(below_inner_titles(shape, grid, _without_figures(grid, rows, shape.columns))) if rows else [shape]
+    parts = (
+        list(below_inner_titles(shape, grid, units, _without_figures(grid, rows, shape.columns))) if rows else [shape]
+    )
     if len(parts) > 1:
         yield from parts
         return

@@ -20,7 +20,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.generated import GENERATED_FUNCTIONS
 from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.tables import words
 from nbkpi.tables.category_words import plain_label, sort_of
 from nbkpi.tables.cell_units import unit_in_cells
@@ -38,7 +38,7 @@ from nbkpi.tables.levels_of_groups import LevelsOfGroups
 from nbkpi.tables.preamble import broken_down, said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import looks_like_targets, measure_asked
-from nbkpi.tables.times import is_part_of_year, joined
+from nbkpi.tables.times import is_part_of_year, joined, without_word_for_periods
 from nbkpi.tables.titled import quantity_of, quantity_of_titles
 from nbkpi.tables.understood import Asked, Categorised, Understood
 from nbkpi.tables.unsaid_bases import lacks_base, months_of, name_without_base, said_without_base
@@ -108,6 +108,10 @@ class ColumnMeasures(ColumnNames):
         asked = self.indicator_asked(column)
         return own if asked is None else self._as_asked(own, asked)
 
+    def heading(self, column: int) -> str:
+        """What a [[table]] calls a column: its letter, where its heading was written otherwise in the file."""
+        return f"[{column_name(column)}]" if column in self.grid.retold else super().heading(column)
+
     def with_base(self, column: int, meant: words.Meant, left: words.LeftOf, months: int) -> words.Meant:
         """What a heading means; an indicator of its own where it may be growth over the month before as well.
 
@@ -127,7 +131,7 @@ class ColumnMeasures(ColumnNames):
     def _said_in(self, column: int) -> list[str]:
         """The levels of the heading of a column, or the indicator and the unit that rows of headings say apart."""
         if column not in self.keyed:
-            levels, question = self.levels(column), self.questions.get(column, "")
+            levels, question = without_word_for_periods(self.levels(column)), self.questions.get(column, "")
             return [*levels[:-1], question, *levels[-1:]] if question else levels
         said = self.keyed[column]
         return [said.indicator, *([f"({said.unit})"] if said.unit else [])]
@@ -262,6 +266,8 @@ class ColumnMeasures(ColumnNames):
         has_units = any(named(self.book, text).unit is not None for text in labels if "(" in normalise(text))
         if said is None or are_quantities or has_units:
             return None
+        if self.shape.inner:
+            return Named(words.name_of([said.name, self.shape.inner]), None, False)
         whole = named(self.book, f"{said.name}({said.unit})" if said.unit else said.name)
         is_alone = whole.unit is not None and not whole.is_known and not _PRICES.search(said.unit)
         return whole._replace(name=said.name) if is_alone else whole

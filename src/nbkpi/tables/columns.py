@@ -21,6 +21,7 @@ from nbkpi.tables.define import define_entity
 from nbkpi.tables.growth_columns import period_of_growth
 from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.kinds import kind_of
+from nbkpi.tables.places_across import place_across
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import asked_target, period_of_targets
 from nbkpi.tables.unclear_periods import why_unclear
@@ -215,8 +216,9 @@ class Columns(ColumnFindings):
         """The entity of a heading that names a place; a new one where that is asked for and the book has none."""
         entity = self.entity_of_heading([name])
         if entity is None and not self.book.entities_meant(name) and self.asked.new_entities:
-            called = self.asked.names.get(name, name)
-            entity = define_entity(self.book, called, None, self.found, kind_of(called))
+            called, within = self.asked.names.get(name, name), self.asked.within
+            whole = self.book.entity(within) if within else None
+            entity = define_entity(self.book, called, whole, self.found, kind_of(called))
         return entity
 
     def _of_measure(
@@ -257,10 +259,9 @@ class Columns(ColumnFindings):
 
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""
-        entity = self.entity_of_heading(meant.words)
-        whole = self.whole(column)
-        if entity is None and meant.words and (self.place_level is not None or whole in self.asked.names):
-            entity = self._place_called(self.asked.names.get(whole, words.name_of(meant.words)))
+        entity, whole = self.entity_of_heading(meant.words), self.whole(column)
+        if entity is None and (called := place_across(self, column, meant, self.place_level)):
+            entity = self._place_called(called)
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
         elif len(meant.words) == 1 and is_growth(meant.words[0], meant.period):

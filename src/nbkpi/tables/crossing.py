@@ -19,7 +19,8 @@ from nbkpi.tables.labelled import are_quantities
 MOST = 100
 """A breakdown that no words tell has so many categories at most."""
 
-_OTHERS = (words.ENTITIES, words.PLACES, words.INDICATORS, words.PERIODS, words.UNITS, words.NOTES, words.IDENTIFIERS)
+_OTHERS = (words.ENTITIES, words.PLACES, words.INDICATORS, words.PERIODS, words.UNITS, words.NOTES, words.IDENTIFIERS,
+           words.CODES)  # fmt: skip
 """What columns are headed by that break nothing down."""
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from nbkpi.figure import Unit, Units
+from nbkpi.figure.characters import normalise
+from nbkpi.figure.english_units import unit_called
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.titled import quantity_of
 
 _FEWEST = 2
+_IN_UNIT = regex(r"(?:.*\s)?in (?P<unit>[^,;]+)(?:[,;].*)?", re.IGNORECASE)
 
 
-def below_inner_titles(shape: Shape, grid: Grid, empty: Sequence[int]) -> Iterator[Shape]:
+def below_inner_titles(shape: Shape, grid: Grid, units: Units, empty: Sequence[int]) -> Iterator[Shape]:
     """The parts of a table below such lines, each with its line among its titles; the table itself where it has none.
 
     empty are the rows without a number. Quantities are such lines only where the first row is one, and no label is:
@@ -25,6 +31,9 @@ def below_inner_titles(shape: Shape, grid: Grid, empty: Sequence[int]) -> Iterat
     lines = [row for row, text in alone.items() if said_of_all([text], "entity") or said_of_all([text], "indicator")]
     if not lines and shape.rows and shape.rows.start in alone:
         lines = _quantities(alone, shape.rows, [grid.text(row, first) for row in shape.rows if row not in alone])
+    if not lines and shape.rows and shape.rows.start in alone:
+        yield from _measures(shape, grid, units, alone)
+        return
     if not lines:
         yield shape
         return
@@ -32,6 +41,24 @@ def below_inner_titles(shape: Shape, grid: Grid, empty: Sequence[int]) -> Iterat
         is_place = bool(said_of_all([alone[start]], "entity"))
         titles = [title for title in shape.titles if is_place or quantity_of(title) is None]
         yield replace(shape, rows=range(start + 1, stop), titles=[*titles, alone[start]], notes=[])
+
+
+def _measures(shape: Shape, grid: Grid, units: Units, alone: dict[int, str]) -> Iterator[Shape]:
+    """The parts below lines that say in which unit, each, the same rows are: In CHF million, Change in %."""
+    said = {row: unit for row, text in alone.items() if (unit := _unit_said(text, units)) is not None}
+    parts = [range(start + 1, stop) for start, stop in pairwise([*said, shape.rows.stop])]
+    labels = {tuple(filter(None, grid.texts(shape.columns.start, rows))) for rows in parts}
+    if len(said) < _FEWEST or len(said) < len(alone) or len(labels) > 1:
+        yield shape
+        return
+    for rows, (row, unit) in zip(parts, said.items(), strict=True):
+        yield replace(shape, rows=rows, inner=alone[row], units=[unit.symbol], notes=[])
+
+
+def _unit_said(text: str, units: Units) -> Unit | None:
+    """The unit that a line says behind “in”, up to a comma."""
+    match = _IN_UNIT.fullmatch(normalise(text).strip())
+    return unit_called(units, match["unit"].strip()) if match is not None else None
 
 
 _SEEN = 40

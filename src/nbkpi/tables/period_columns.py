@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from itertools import chain
 
 from nbkpi.figure import WrittenPeriod
+from nbkpi.figure.spelling import status_mark
 from nbkpi.language import _
 from nbkpi.loading.labels import fill_down
+from nbkpi.loading.labels_of_blocks import repeat_in_blocks
 from nbkpi.loading.layout import is_period
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.doubts import period_against_column
@@ -40,6 +42,15 @@ class PeriodColumns:
             if parts and fill_down(self._columns.grid, self._columns.shape.rows, [years], parts[0]):
                 found.facts.append((_("filled down"), self._columns.heading(years)))
 
+    def repeat_labels(self) -> None:
+        """Put labels that are written over the rows of several periods into all of these."""
+        columns, labels = self._columns, self._labels
+        asked = columns.called(columns.asked.period_column) if columns.asked.period_column else None
+        when = asked if asked is not None else next(iter(labels.period[-1:]), None)
+        for own in (*labels.entities[-1:], labels.indicator):
+            if None not in (when, own) and repeat_in_blocks(columns.grid, columns.shape.rows, own or 0, when or 0):
+                columns.found.facts.append((_("filled down"), columns.heading(own or 0)))
+
     def of_all(self) -> str:
         """The period given, or that of the title, where neither a column nor a heading says one."""
         columns = self._columns
@@ -58,7 +69,7 @@ class PeriodColumns:
     def are_years(self) -> bool:
         """Whether a single column says the period of the rows, and no cell of it more than a year."""
         whole = self._whole()
-        return len(whole) == 1 and all(len(text.rstrip("年度")) == len("2024") for text in whole[0] if text)
+        return len(whole) == 1 and all(map(_is_year, filter(None, whole[0])))
 
     def _whole(self) -> list[Sequence[str]]:
         """The cells of the columns of periods, where these say the year, too."""
@@ -84,3 +95,8 @@ class PeriodColumns:
         columns.found.findings.append(period_against_column(given, names, place, len(periods) > 1))
         if len(periods) > 1:
             columns.found.table["period"] = self._named()
+
+
+def _is_year(text: str) -> bool:
+    """Whether a text is a year, a mark of its status behind it or not."""
+    return len(status_mark(text)[0].rstrip("年度")) == len("2024")

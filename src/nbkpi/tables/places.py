@@ -29,6 +29,14 @@ _HEADED = {
 }
 """What headings of columns of places end with, by how far down the places are: from provinces to villages."""
 _IN_BRACKETS = regex(r"\([^()]*\)")
+_LEVEL = regex(
+    r"(?:local |unitary |combined |metropolitan |non-metropolitan |administrative )*"
+    r"(?:nations?|countr(?:y|ies)|regions?|count(?:y|ies)|authorit(?:y|ies)|districts?|wards?|states?|provinces?"
+    r"|cit(?:y|ies)|municipalit(?:y|ies)|towns?|villages?)(?: (?:districts?|area))?"
+    r"|(?:省|地市|地|市|县|区县|县区|乡镇|街道|村)级",
+    re.IGNORECASE,
+)
+"""What says only how far down a place is."""
 _LEVELS = {"province": 1, "city": 2, "county": 3, "town": 4, "village": 5, "community": 5}
 
 
@@ -69,6 +77,7 @@ class PlaceColumns(NamedTuple):
         known = self.known
         # 单位 is a firm, or a unit.
         free = [column for column in wordy if max(known[column].units, known[column].measures) <= ENOUGH]
+        free = [column for column in free if not self._says_levels(column)]
         named = [column for column in wordy if known[column].entities >= max(ENOUGH, known[column].measures)]
         headed = [column for column in free if self._is_headed(column, words.ENTITIES)]
         places = [column for column in free if self._is_headed(column, words.PLACES)]
@@ -81,6 +90,11 @@ class PlaceColumns(NamedTuple):
             outer = set()
         above = sorted(outer, key=lambda column: (self._level(column), column))
         return [*above, *self._path(sorted(pool - outer))] if pool else []
+
+    def _says_levels(self, column: int) -> bool:
+        """Whether the labels of a column only say what kind of place each row is of: Nation, Local Authority."""
+        labels = set(filter(None, self.columns[column]))
+        return len(labels) > 0 and all(map(_LEVEL.fullmatch, labels))
 
     def _is_headed(self, column: int, as_what: re.Pattern[str]) -> bool:
         """Whether the heading of a column, with or without what stands in brackets, is one of these."""

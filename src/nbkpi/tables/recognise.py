@@ -27,6 +27,7 @@ from nbkpi.tables.item_rows import with_items
 from nbkpi.tables.lacking import Lacking
 from nbkpi.tables.new_breakdowns import define_breakdowns
 from nbkpi.tables.period_columns import PeriodColumns
+from nbkpi.tables.retold import retell
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.shape_said import has_wide_notes, require_columns, say_shape
@@ -44,6 +45,7 @@ SAMPLE = 300
 
 def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     """What each table of the sheet holds in terms of the book; what cannot be made out is among the findings."""
+    retell(grid)
     shapes = shapes_of(grid, book.units) if asked.header is None else shapes_below(grid, book.units, asked.header)
     lines = [unit for shape in shapes for unit in shape.units] if asked.new_indicators else []
     units = [row for unit in lines if (row := define_unit(book, unit))]
@@ -67,6 +69,8 @@ def _part_by_titles(tables: list[_Recogniser]) -> None:
     if len(set(filter(None, named))) > 1:
         for table, said in zip(tables, named, strict=True):
             table.columns.own_title = "" if said is None else said.name
+    for table in tables:
+        table.columns.own_title = table.shape.inner or table.columns.own_title
 
 
 class _Recogniser:
@@ -130,6 +134,7 @@ class _Recogniser:
             return found
         labels = with_items(labels, self.columns, self.headings, self.texts)
         periods = PeriodColumns(self.columns, labels, self.texts)
+        periods.repeat_labels()
         self._say_labels(labels, periods.of_all())
         periods.say()
         self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
@@ -233,6 +238,11 @@ class _Recogniser:
     def _is_blank(self, column: int) -> bool:
         return is_blank(self.grid.cells(column, self.shape.rows))
 
+    def _is_covered(self, column: int) -> bool:
+        """Whether nothing stands in a column whose heading is that of the column on the left, over both."""
+        is_twin = column > 0 and len(self.headings[column]) > 0 and self.headings[column] == self.headings[column - 1]
+        return is_twin and self._is_blank(column)
+
     def _show(self, column: int, role: str) -> None:
         """Add a column that holds no figures to those that are shown."""
         self.found.columns.append(ColumnRole(column_name(column), self.columns.whole(column), role))
@@ -254,7 +264,7 @@ class _Recogniser:
             meant = self.columns.meaning(column, left, self.about)
             months = self.about.length if self.about is not None else self.columns.months
             meant = self.columns.with_base(column, meant, left, months) if not has_indicators else meant
-            if meant.measure is None and self._is_blank(column) and meant.words:
+            if (meant.measure is None and self._is_blank(column) and meant.words) or self._is_covered(column):
                 self._show(column, _("blank, skipped"))
                 continue
             about, role = self.columns.figures(column, meant, has_indicators)

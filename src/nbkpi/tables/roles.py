@@ -21,6 +21,8 @@ from nbkpi.tables.keyed import heads_periods
 from nbkpi.tables.places import ENOUGH, Known, PlaceColumns
 from nbkpi.tables.understood import Asked
 
+_BETWEEN = regex(r"\s*[\s/]\s*")
+"""What stands between the words of two languages: Yıl / Year."""
 _YEAR = regex(r"(?:19|20)[0-9]{2}")
 
 
@@ -66,7 +68,10 @@ def label_columns(
 
 def _head(parts: list[str]) -> str:
     """What the last heading above a column says, in one language; "period" for all that head periods."""
-    return "period" if heads_periods(parts) else heading_key(without_translation(words.last_of(parts))).lower()
+    last = words.last_of(parts)
+    in_both = [heading_key(word).lower() for word in _BETWEEN.split(last)]
+    are_periods = len(in_both) > 1 and all(map(words.PERIODS.fullmatch, in_both))
+    return "period" if are_periods or heads_periods(parts) else heading_key(without_translation(last)).lower()
 
 
 def _wordy(book: Book, headings: list[list[str]], columns: list[list[str]]) -> list[int]:
@@ -88,7 +93,9 @@ def _periods(free: list[int], heads: list[str], columns: list[list[str]]) -> tup
     """The columns of the period, and the one of its month, quarter or half where the year stands elsewhere."""
     dated = [one for one in free if any(columns[one]) and words.PERIODS.fullmatch(heads[one])]
     part = next((one for one in dated if _are_parts_of_years(columns[one])), None)
-    whole = [one for one in free if _are_periods(columns[one], heads[one])][:1]
+    # A corner over several columns is the heading of the first of them.
+    own = ["" if one and head == heads[one - 1] else head for one, head in enumerate(heads)]
+    whole = [one for one in free if _are_periods(columns[one], own[one])][:1]
     if part is None or (whole and not _are_years(columns[whole[0]])):
         return whole or dated[:1], None
     return [*whole, part], None if whole else part

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import without_unit
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.tables.lines import is_footer, is_form_line, joined_unit, says_unit, units_of, without_units
 from nbkpi.tables.rows import Rows, counts_columns, is_heading_row, is_numbered_name, is_numbered_title, is_wide
 
@@ -22,7 +22,8 @@ class Shape:
 
     columns are those that the table has, where others stand beside it. units are those of a line such as 单位:万元.
     forms are lines such as 填报单位：青山镇, which are no titles. numbering is a row that only counts the columns.
-    notes are rows of words below the figures, lists the columns of those that stand apart at the right. has_figures is
+    notes are rows of words below the figures, lists the columns of those that stand apart at the right. inner is a line
+    inside a table that says in which unit, of what, the rows below it are. has_figures is
     false for a sheet in which none were found.
     """
 
@@ -36,6 +37,7 @@ class Shape:
     notes: list[tuple[int, str]] = field(default_factory=list)
     has_figures: bool = False
     lists: list[range] = field(default_factory=list)
+    inner: str = ""
 
 
 def shape_of(grid: Grid, units: Units, columns: range | None = None) -> Shape:
@@ -155,6 +157,13 @@ def _spans_some(grid: Grid, row: int, cells: list[str], first: int) -> bool:
     )
 
 
-def first_rows(rows: range, labels: Sequence[Hashable]) -> list[int]:
-    """The first row of each label, which may have many, or be one of a hundred thousand."""
+def first_rows(grid: Grid, rows: range, labels: Sequence[Hashable], columns: Collection[int]) -> list[int]:
+    """The first row of each label, which may have many, or be one of a hundred thousand; columns are those of labels.
+
+    A label that comes again may head others in a row without figures: then its first row with some, too.
+    """
+    if len(set(labels)) < len(labels):
+        others = [column for column in range(grid.width) if column not in columns]
+        looks = (is_blank([grid.rows[row][column] for column in others]) for row in rows)
+        labels = list(zip(labels, looks, strict=True))
     return sorted(dict(zip(reversed(labels), reversed(rows), strict=True)).values())

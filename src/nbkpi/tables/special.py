@@ -79,7 +79,7 @@ class _Rows:
         cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
         rows: Iterable[int] = self.shape.rows
         if not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1])):
-            rows = first_rows(self.shape.rows, cells[0] if len(cells) == 1 else list(zip(*cells, strict=True)))
+            rows = first_rows(self.grid, self.shape.rows, list(zip(*cells, strict=True)), self.columns)
         for row in rows:
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")

@@ -12,6 +12,8 @@ from nbkpi.language import _
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.patterns import regex
+from nbkpi.tables import words
+from nbkpi.tables.month_names import month_elsewhere
 from nbkpi.tables.roles import Labels, label_columns
 from nbkpi.tables.understood import Asked
 
@@ -41,18 +43,6 @@ _LEADERS = " .…·"
 _FEW = 6
 
 
-_MONTH_ELSEWHERE = regex(
-    r"январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|октябр[ья]|ноябр[ья]|декабр[ья]"
-    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
-    r"|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
-    r"|januar|februar|märz|mai|juni|juli|oktober|dezember|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro"
-    r"|novembro|dezembro|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
-    r"|ocak|şubat|mart|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık|[1-9]월|1[0-2]월",
-    re.IGNORECASE,
-)
-"""Months in other languages: no entity is called so."""
-
-
 def is_part_of_year(text: str) -> bool:
     """Whether words are a month, a quarter or a half without its year; a bare number is not: it may be a count."""
     plain = text.strip()
@@ -76,14 +66,14 @@ def _are_mostly_months(texts: Sequence[str]) -> bool:
 
 
 def _is_month(text: str) -> bool:
-    return is_part_of_year(text) or _MONTH_ELSEWHERE.fullmatch(text) is not None
+    return is_part_of_year(text) or month_elsewhere(text) is not None
 
 
 def _is_time(text: str) -> bool:
     plain = normalise(text).strip()
-    others = (_CLOCK, _SEASON, _OTHER_CALENDAR, _SLASHED, _BETWEEN, _MONTH_ELSEWHERE)
+    others = (_CLOCK, _SEASON, _OTHER_CALENDAR, _SLASHED, _BETWEEN)
     is_whole = not plain.isdecimal() and (is_period(plain) or is_day(plain) or is_short_month(plain))
-    return is_whole or is_part_of_year(plain) or any(one.fullmatch(plain) for one in others)
+    return is_whole or _is_month(plain) or any(one.fullmatch(plain) for one in others)
 
 
 def _is_whole(text: str) -> bool:
@@ -186,12 +176,31 @@ def _in_months(text: str) -> list[str]:
     return [part for part in (match["what"].strip(" ,:;(-"), f"1-{month}月") if part] if match and month else [text]
 
 
+_OF_QUARTERS = regex(
+    r"(?:.*\W)?(?:quarters?|季度?|çeyrek|trimestres?|quartale?|квартал)(?:\W.*)?", re.IGNORECASE | re.DOTALL
+)
+_NUMBERED = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def _quarters(parts: list[str]) -> list[str]:
+    """The levels of a heading, the number of a quarter below the word for it as one: Quarter, III as Q3."""
+    last = _NUMBERED.get(parts[-1].strip()) if len(parts) > 1 and _OF_QUARTERS.fullmatch(parts[-2]) else None
+    return parts if last is None else [*parts[:-2], f"Q{last}"]
+
+
 def joined(parts: Sequence[str]) -> list[str]:
     """The levels of a heading, a year and a month that stand in two of them as one: 2022, 11月 as 2022-11."""
-    parts = [one for text in parts for one in _in_months(text)]
+    parts = _quarters([one for text in parts for one in _in_months(text)])
     year = next((place for place, text in enumerate(parts) if _YEAR.fullmatch(normalise(text).strip())), None)
     part = next((place for place, text in enumerate(parts) if is_part_of_year(normalise(text))), None)
     if year is None or part is None:
         return list(parts)
     whole = year_and_part(normalise(parts[year]), normalise(parts[part]))
     return [whole if place == year else text for place, text in enumerate(parts) if place != part]
+
+
+def without_word_for_periods(parts: list[str]) -> list[str]:
+    """The levels of a heading without a level that only says that those below it are periods: Year over 2021."""
+    if len(parts) < 2 or not (is_period(parts[-1]) or is_part_of_year(normalise(parts[-1]))):
+        return parts
+    return [part for part in parts[:-1] if not words.PERIODS.fullmatch(heading_key(part).lower())] + parts[-1:]

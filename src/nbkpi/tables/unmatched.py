@@ -104,4 +104,9 @@ class Unmatched:
             message = _("columns that only say an entity, {count}: {names}", count=count, names=names)
             return message, self.indicator_asked()
         message = _("{count} columns are neither periods nor entities of the book: {names}", count=count, names=names)
+        if self.are_defined:
+            return message, _(
+                "if they are entities, say what they lie within with --within; else match each with {option}",
+                option=entity_for(first.name),
+            )
         return message, _("match each with {option}", option=entity_for(first.name))

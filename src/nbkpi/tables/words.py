@@ -25,14 +25,14 @@ from nbkpi.tables.states import state_called
 ENTITIES = regex(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
     r"|省|市|州|县|区|镇|乡|省市|地市|州市|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity"
-    r"|(village|town|county|city|region|country|area|state|province|district|municipality|location|economy|territory|geo)(name)?"
-    r"|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
+    r"|(village|town|county|city|region|country|area|state|province|district|municipality|location|economy|territory|geo)(name|nm)?"
+    r"|[a-z]{3,8}[0-9]{0,2}nm|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
     r"|행정구역|행정기관|시도|시군구|읍면동|자치구|지역|기관명|都道府县|市区町村|市町村"
 )
 PERIODS = regex(
     r"(?:年份?|年度|years?)?[(]?(?:公[历元曆]|西[历元曆暦]|阳历|gregorian|[ac]\.?[de]\.?)[)]?(?:年份?|years?)?|年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年[別别]|月[別别]|時間|期[別别]|period|year|month|quarter|date|time"
     r"|time_?period|observation_?date|ref_?date|referenceperiod|(?:reference|fiscal|financial|school|academic|budget|crop|marketing|survey|census)year|年次|(?:年度?|年別)?[(]?民[國国](?:年度?|年別|年份)?[)]?|[연년]도|연월|월|분기|기간|시점"
-    r"|jahre?|monate?|quartale?|zeitraum|datum|ann[ée]e|mois|trimestre|p[ée]riode|per[ií]odo|a[ñn]o|m[eê]s|fecha|anno|mese|år|год"
+    r"|jahre?|monate?|quartale?|zeitraum|datum|ann[ée]e|mois|trimestre|p[ée]riode|per[ií]odo|a[ñn]o|m[eê]s|fecha|anno|mese|år|год|y[ıi]l|ay|dönem"
 )
 INDICATORS = regex(
     r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject|parameter)(name|_?id|_?name|descriptor|description|label)?|keys"
@@ -42,12 +42,12 @@ ITEMS = regex(r"项目(?:名称)?|items?")
 PLACES = regex(
     r"(所[在属])?(省|市|州|盟|县|区|旗|镇|乡|村|省市|地市|州市|(行政|自然)村(\(社区\))?|社区|村[/、]?(\(?(社区|居)\)?)|乡镇|镇街|镇乡"
     r"|乡?镇[/、]?\(?街道\)?|镇\(乡\)|乡\(镇\)|街道"
-    r"|区县|县区|县市区|区\(县\)|village|town|county|city|province|district)(名称?)?"
+    r"|区县|县区|县市区|区\(县\)|village|town|county|city|province|district|i\u0307?l(?:çe)?(?:ad[ıi])?)(名称?)?"
 )
 """The headings of places that one label may lie within another of."""
 LABELS = regex("|".join((ENTITIES.pattern, PERIODS.pattern, INDICATORS.pattern, r"序号|编号|no\.?")))
 CODES = regex(
-    r"(行政区划|区划|地区|国家|省市|统计|机构|单位|指标)?(代码|编码)|(country|area|region|geo|entity|state|iso3?|alpha-?[23]|fips|indicator|series)?codes?|iso_?[23a]*"
+    r"(行政区划|区划|地区|国家|省市|统计|机构|单位|指标)?(代码|编码)|(country|area|region|geo|entity|state|iso3?|alpha-?[23]|fips|indicator|series)?(codes?|cd)|iso_?[23a]*"
 )
 """Codes of what stands in another column."""
 UNITS = regex(r"(计量)?单位|units?(?:of)?(?:measure(?:ment)?)?|単位|단위")
@@ -55,7 +55,7 @@ _RANKS = r".*(?:排名|位次|名次)|rank(?:ing)?"
 NUMBERS = regex(rf"序号|序號|编号|編號|行次|顺序号|line|(?:(?:s|sr|sl|serial)\.?)?no\.?|#|№|{_RANKS}", re.IGNORECASE)
 RANKS = regex(_RANKS, re.IGNORECASE)
 IDENTIFIERS = regex(
-    r".*(?:코드|コード|代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|.*fips|(?:.*_)?id|geo_?id"
+    r".*(?:코드|コード|代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|[a-z]{3,8}[0-9]{0,2}cd|.*fips|(?:.*_)?id|geo_?id"
     r"|lau[0-9]?|nuts[\s_-]?[0-9]?|ags|insee|codgeo|plz|zip|postcode|окпо|инн|огрн|istat|ibge|gaul|dial|iso.*numeric|naics|isic|nace|hs[0-9]?|sitc|cpc"
     r"|cbsa|csa|metdiv|mdiv|(?:un)?m49|iso[\s_-]?(?:3166)?[\s_-]?(?:num(?:eric)?)?(?:code)?",
     re.IGNORECASE,
