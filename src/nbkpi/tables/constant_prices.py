@@ -26,7 +26,7 @@ _OF_ALL = regex(
 
 def mark_constant_prices(texts: Iterable[str], observations: Sequence[Observation], file: str) -> list[Diagnostic]:
     """Note the prices of growth, of that of what a note names or of all; a warning where it is unclear of which."""
-    growths = {one for one in {one.measure for one in observations} if _is_growth_of_amounts(one)}
+    growths = set(filter(_is_growth_of_amounts, {one.measure for one in observations}))
     sentences = [one for text in dict.fromkeys(texts) for one in _SENTENCES.split(text)]
     said = [one for one in sentences if _CONSTANT.search(one) and not _DENIED.search(one)]
     found, unclear = set[Measure](), list[str]()
@@ -35,7 +35,7 @@ def mark_constant_prices(texts: Iterable[str], observations: Sequence[Observatio
         of_all = growths if not named and _OF_ALL.match(sentence) else named
         found |= of_all
         unclear += [] if of_all else [sentence.strip()]
-    for one in observations if found else ():
+    for one in observations:
         if one.measure in found and not one.prices:
             one.prices = "constant"
     return [_unclear(sentence, file) for sentence in unclear]
