@@ -78,7 +78,7 @@ def check(
 
 def _open_totals(checks: Iterable[Check]) -> Iterator[str]:
     """Why totals of sheets were not held against their rows; of many only the first are said."""
-    reasons = [one.reason for one in checks if one.sort == "total" and one.verdict == "unknown"]
+    reasons = [one.reason for one in checks if one.sort == "total" and one.verdict in ("unknown", "not comparable")]
     yield from reasons[:MOST_SAID]
     if len(reasons) > MOST_SAID:
         yield _("{count} more totals are not checked, as some of their rows have no figure",
