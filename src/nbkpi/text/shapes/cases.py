@@ -192,11 +192,16 @@ def natural_points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     rate = scene.previous(claim)
     if rate is None or "自然增长率" not in rate.clause or rate.segment != claim.segment:
         return
-    before = [one for one in scene.before(rate, 8) if one.sentence == claim.sentence and one.role == "rate"]
-    rates = [next((one for one in before if event in one.clause), None) for event in VITAL]
-    moved = [None if one is None else scene.following(one) for one in rates]
-    born, died = (one if one is not None and one.is_bounded and one.role == "points" else None for one in moved)
+    born, died = (_points_of(scene, claim, event) for event in VITAL)
     if born is not None and died is not None:
         are_all = all(since(one) == since(claim) or "time" not in (since(one), since(claim)) for one in (born, died))
         ways = (born.signed, died.signed)
         yield from proposed("points", claim, (born, died), "sum", operands=ways, prior=1.5, demand=2 if are_all else -1)
+
+
+def _points_of(scene: Scene, claim: Term, event: str) -> Term | None:
+    """The points right behind the rate of an event in the sentence of others."""
+    before = (one for one in scene.before(claim, 8) if one.sentence == claim.sentence and one.role == "rate")
+    rate = next((one for one in before if event in one.clause), None)
+    moved = None if rate is None else scene.following(rate)
+    return moved if moved is not None and moved.is_bounded and moved.role == "points" else None
