@@ -18,7 +18,7 @@ from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.tables.growth_words import GROWTH_OF, IN_PERCENT, OF_GROWTH, is_growth
 from nbkpi.tables.heading_periods import split_period
-from nbkpi.tables.heading_units import unit_alone, without_own_unit
+from nbkpi.tables.heading_units import unit_alone, unit_below_others, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
 from nbkpi.tables.states import state_called
 
@@ -145,7 +145,7 @@ def meaning(book: Book, parts: Sequence[str], left: LeftOf | None = None, about:
     measure, is_of_left = _measure_or_growth(book, words, parts, unit, left)
     if left is not None and not period and not unclear and left.latest not in (None, about) and is_of_left:
         period = str(left.latest)
-    return Meant(measure, unit, period, words, unclear, is_before)
+    return Meant(measure, unit_below_others(measure, unit, parts, book.units), period, words, unclear, is_before)
 
 
 def _measure_or_growth(
