@@ -58,7 +58,7 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
 
 def _is_free(of: Hypothesis, claim: Term, pairs: Sequence[tuple[Term, Term]]) -> bool:
     """Whether the growth of a whole may be another than its parts give: it is since another time, or they are coarse,
-    or at other prices; but whatever prices, a whole grows more than the slowest of its parts, and less than the fastest.
+    or at other prices. Whatever prices, a whole grows more than the slowest of its parts, and less than the fastest.
     """
     grown, rates = claimed(claim, "growth"), [rate for _part, rate in pairs]
     low, high = min(one.signed.low for one in rates), max(one.signed.high for one in rates)
