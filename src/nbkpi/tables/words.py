@@ -52,7 +52,7 @@ CODES = regex(
 """Codes of what stands in another column."""
 UNITS = regex(r"(计量)?单位|units?(?:of)?(?:measure(?:ment)?)?|単位|단위")
 _RANKS = r".*(?:排名|位次|名次)|rank(?:ing)?"
-NUMBERS = regex(rf"序号|序號|编号|編號|行次|顺序号|line|(?:(?:s|sr|sl|serial)\.?)?no\.?|#|№|{_RANKS}", re.IGNORECASE)
+NUMBERS = regex(rf"序号|序號|编号|編號|行次|顺序号|line|(?:(?:s|sr|sl|si|serial)\.?)?no\.?|#|№|{_RANKS}", re.IGNORECASE)
 RANKS = regex(_RANKS, re.IGNORECASE)
 IDENTIFIERS = regex(
     r".*(?:코드|コード|代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|[a-z]{3,8}[0-9]{0,2}cd|.*fips|(?:.*_)?id|geo_?id"
