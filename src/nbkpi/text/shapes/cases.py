@@ -201,7 +201,7 @@ def natural_points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def _points_of(scene: Scene, claim: Term, event: str) -> Term | None:
     """The points right behind the rate of an event in the sentence of others."""
-    before = (one for one in scene.before(claim, 8) if one.sentence == claim.sentence and one.role == "rate")
+    before = (one for one in scene.before(claim, 10) if one.sentence == claim.sentence and one.role == "rate")
     rate = next((one for one in before if event in one.clause), None)
     moved = None if rate is None else scene.following(rate)
     return moved if moved is not None and moved.is_bounded and moved.role == "points" else None
