@@ -17,6 +17,7 @@ import pytest
 from nbkpi.cli.options import COMMON, FOLDED
 from nbkpi.errors import installing
 from nbkpi.language import in_all_languages
+from nbkpi.render import ENDINGS as KNOWN_ENDINGS
 from nbkpi.render import FORMATS
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def test_a_format_asked_for_wins_over_the_ending(nbkpi: Run, tmp_path: Path) -> 
     file = tmp_path / "result.docx"
     refused = nbkpi(*GROWTH, "--out", str(file))
     assert refused.code == 2
-    known = ".json, .jsonl, .csv, .tsv, .md, .html, .xlsx, .parquet, .txt"
+    known = ", ".join(KNOWN_ENDINGS)
     assert f"no format has the ending “.docx”; use {known}, or --format" in refused.err
     assert not file.exists()
     assert nbkpi(*GROWTH, "--out", str(file), "--json").code == 0

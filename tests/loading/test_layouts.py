@@ -2,69 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from nbkpi.errors import DataError
 from nbkpi.loading.labels import Written, path_of, printed_number, span_of, with_decimals
-from nbkpi.loading.load import load
 from nbkpi.model.book import Book
-
-BASE = """
-[[entity]]
-id = "county"
-name = "甲县"
-kind = "county"
-
-[[entity]]
-id = "east"
-name = "东村"
-within = "甲县"
-
-[[entity]]
-id = "west"
-name = "西村"
-within = "甲县"
-
-[[breakdown]]
-id = "sex"
-name = "性别"
-members = ["男", "女"]
-complete = true
-
-[[indicator]]
-id = "income"
-name = "收入"
-unit = "万元"
-
-[[indicator]]
-id = "so_far"
-name = "收入累计值"
-unit = "万元"
-
-[[indicator]]
-id = "people"
-name = "人口"
-unit = "人"
-kind = "count"
-measure = "stock"
-
-[[table]]
-path = "t.csv"
-"""
-
-
-@pytest.fixture
-def loaded(tmp_path: Path):
-    """Load the book with this [[table]] and these rows."""
-
-    def load_with(table: str, rows: str) -> Book:
-        (tmp_path / "t.csv").write_text(rows, "utf-8")
-        (tmp_path / "book.toml").write_text(BASE + table, "utf-8")
-        return load(tmp_path)
-
-    return load_with
 
 
 def figures(book: Book) -> list[tuple[str, str, str, str]]:

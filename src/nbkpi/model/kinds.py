@@ -33,6 +33,8 @@ SUFFIXES = (
 )  # fmt: skip
 """What the names of the kinds end with, the longer ends first."""
 
+_CITIES = ("municipality", "county-level city")
+
 SUBITEM = "subitem"
 """Some of what it lies within, as 其中 says, perhaps not all and perhaps not it alone: never added to anything."""
 
@@ -40,6 +42,11 @@ SUBITEM = "subitem"
 def level(kind: str) -> tuple[str, ...]:
     """The kinds meant when one is asked for: 区 stands on the level of 县, 街道 on that of 镇."""
     return LEVELS.get(kind, (kind,))
+
+
+def called(kind: str) -> tuple[str, ...]:
+    """The kinds of what may be called one: cities of every level are cities."""
+    return tuple(dict.fromkeys((*level(kind), *_CITIES))) if kind == "city" else level(kind)
 
 
 def level_of(kind: str) -> str:

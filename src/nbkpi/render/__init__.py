@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from nbkpi.report.document import Document
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet", "excel"]
-FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet", "excel")
+FORMATS: tuple[Format, ...] = get_args(Format)
 """excel is the csv that Excel opens: the tables as they are shown, with a byte order mark."""
 RECORDS: tuple[Format, ...] = ("json", "jsonl", "csv", "tsv", "parquet")
 """The formats for programs: they hold records and no tables."""

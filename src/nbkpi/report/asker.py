@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from nbkpi.figure import Period
 from nbkpi.language import _
+from nbkpi.model.records import Entity, Measure
 from nbkpi.report.deduce import words_text
 from nbkpi.report.explain import derivation
 from nbkpi.report.page import Derivation
@@ -22,15 +24,28 @@ STEPS = 40
 """How many of the figures put into a result are listed with it."""
 
 
+Subject = tuple[Entity, Measure, Period]
+"""What a result is of."""
+
+
+def about(result: Result) -> Subject:
+    """What a result is of."""
+    return result.entity, result.measure, result.period
+
+
 @dataclass(slots=True)
 class Asker:
-    """What every section is made from. top is how many places of a ranking, and how many series, are shown."""
+    """What every section is made from. top is how many places of a ranking, and how many series, are shown.
+
+    shown is what sections above have shown of whom and when, which those for a closer look do not repeat.
+    """
 
     calculator: Calculator
     selection: Selection
     style: Style
     top: int = 20
     as_of: str | None = None
+    shown: set[Subject] = field(default_factory=set)
     _checks: list[Check] | None = None
 
     def checks(self) -> list[Check]:

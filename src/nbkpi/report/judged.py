@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from nbkpi.compare.target import Progress, progress
-from nbkpi.language import _
+from nbkpi.figure import Period
+from nbkpi.language import _, abridged
+from nbkpi.model.records import Measure
 from nbkpi.report.asker import ROWS, Asker, derived, omitted
 from nbkpi.report.chart import Bullet, Bullets, Tone, extent_of
 from nbkpi.report.check import cause_text, check_reason, finding_table, verdict_counts, verdicts_table, was_checked
+from nbkpi.report.columns import columns
+from nbkpi.report.display_words import verdict_text
+from nbkpi.report.document import Column, Table
 from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.records import check_record
-from nbkpi.report.results import Style, unsolved_notes
+from nbkpi.report.results import Style, measure_text, unsolved_notes
 from nbkpi.report.target import (
     attained_text,
     group_titles,
@@ -63,16 +68,49 @@ def _findings(asker: Asker, wrong: Sequence[Check]) -> Iterator[Block]:
 
 
 def verdicts(asker: Asker) -> Section:
-    """The verdict on everything that is no finding, with the words on both sides."""
+    """The verdict on everything that is no finding, with the words on both sides; the others by their reasons."""
     section = Section("verdicts", _("What was checked"), is_aside=True)
     found = [one for one in asker.checks() if not one.is_finding]
-    if found:
-        shown = found[:ROWS]
+    groups = _by_reason(found)
+    single = [one for one in found if len(groups.get(_why(one), ())) < 2]
+    if single:
+        shown = single[:ROWS]
         behind = [Derivation(check_reason(one), (finding_table(one, asker.style),)) for one in shown]
         table = verdicts_table(shown, asker.style)
-        section.blocks.append(Block(table, behind, lines=omitted(len(found), len(shown))))
+        section.blocks.append(Block(table, behind, lines=omitted(len(single), len(shown))))
+    together = [group for group in groups.values() if len(group) > 1]
+    if together:
+        section.blocks.append(Block(_open_table(together[:ROWS]), lines=omitted(len(together), ROWS)))
     section.records = lambda: [check_record(one, asker.style.places) for one in found]
     return section
+
+
+def _why(one: Check) -> tuple[Measure | None, Period, str]:
+    """What many checks have in common that could not be made: growth of villages of which no year before is known."""
+    return one.measure, one.period, one.reason
+
+
+def _by_reason(checks: Sequence[Check]) -> dict[tuple[Measure | None, Period, str], list[Check]]:
+    """The checks that could not be made, those of one measure and period for one reason together."""
+    found: dict[tuple[Measure | None, Period, str], list[Check]] = {}
+    for one in checks:
+        if one.verdict == "unknown":
+            found.setdefault(_why(one), []).append(one)
+    return found
+
+
+def _open_table(groups: Sequence[Sequence[Check]]) -> Table:
+    """One row for what could not be checked for one reason, with how many there are and of whom."""
+    table = Table(
+        columns("measure period figures entity", Column("reason", _("reason"), least=20)),
+        title=verdict_text("unknown"),
+    )  # fmt: skip
+    for group in groups:
+        one = group[0]
+        name = measure_text(one.measure, one.period) if one.measure is not None else ""
+        who = abridged(list(dict.fromkeys(each.entity.label for each in group)))
+        table.add(name, str(one.period), str(len(group)), who, check_reason(one))
+    return table
 
 
 def targets(asker: Asker) -> Section:

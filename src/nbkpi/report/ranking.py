@@ -132,7 +132,8 @@ def _notes(found: Ranking, selection: Selection, book: Book, are_shown: bool) ->
 def ranked_line(found: Ranking) -> str:
     """How many were ranked, of which kind, and in which order."""
     first = _("lowest first") if found.lowest_first else _("highest first")
-    kinds = listed([_(kind) for kind in found.kinds])
+    own = dict.fromkeys(row.result.entity.kind for row in found.rows)
+    kinds = listed([_(kind) for kind in own or found.kinds])
     return _("ranked: {count} (kind: {kind}), {first}", count=len(found.rows), kind=kinds, first=first)
 
 

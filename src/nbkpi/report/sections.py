@@ -10,7 +10,7 @@ from nbkpi.compare.trend import Trend
 from nbkpi.compare.trend import trends as trends_of
 from nbkpi.language import _
 from nbkpi.model.records import Entity, Measure, Metric
-from nbkpi.report.asker import ROWS, Asker, derived, omitted
+from nbkpi.report.asker import ROWS, Asker, about, derived, omitted
 from nbkpi.report.chart import Bars
 from nbkpi.report.deduce import deduced_table
 from nbkpi.report.page import Block, Derivation, Section
@@ -33,8 +33,14 @@ FEWEST_RANKED = 3
 
 
 def growth(asker: Asker) -> Section:
-    """Growth, change, and the bases that follow from them."""
-    return _results_section(asker, "growth", _("Growth"), query.growth(asker.calculator, asker.selection))
+    """Growth, change, and the bases that follow from them; what was published is not shown computed as well."""
+    results = query.growth(asker.calculator, asker.selection)
+    published = {about(one) for one in results if one.basis == "printed"}
+    shown = [one for one in results if one.basis == "printed" or about(one) not in published]
+    asker.shown.update(map(about, shown))
+    section = _results_section(asker, "growth", _("Growth"), shown)
+    section.records = lambda: [result_record(result, asker.style.places) for result in results]
+    return section
 
 
 def coverage(asker: Asker) -> Section:
@@ -178,13 +184,14 @@ def _series(asker: Asker) -> Iterator[tuple[int, Measure, Entity]]:
 
 
 def deduced(asker: Asker) -> Section:
-    """What follows though nobody printed it."""
+    """What follows though nobody printed it, and no section above has shown."""
     section = Section("deduced", _("Deduced values"), is_aside=True)
     results = implied.deduced(asker.calculator, asker.selection.with_every_cell())
-    if results:
-        shown = results[:ROWS]
+    new = [one for one in results if about(one) not in asker.shown]
+    if new:
+        shown = new[:ROWS]
         behind = [derived(result, asker.style) for result in shown]
         table = deduced_table(shown, asker.style)
-        section.blocks.append(Block(table, behind, lines=omitted(len(results), len(shown))))
+        section.blocks.append(Block(table, behind, lines=omitted(len(new), len(shown))))
     section.records = lambda: [result_record(result, asker.style.places) for result in results]
     return section

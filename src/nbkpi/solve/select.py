@@ -10,7 +10,7 @@ from nbkpi.figure import Period
 from nbkpi.language import _, in_all_languages, listed
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, cell_order
-from nbkpi.model.kinds import NAMED_TOGETHER, level, level_of
+from nbkpi.model.kinds import NAMED_TOGETHER, called, level, level_of
 from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.result import Result
 
@@ -183,7 +183,7 @@ def _chosen(
 
 def _of_kind(book: Book, kind: str, name: str) -> Entity:
     """The entity of this name and of this kind, or one of its level."""
-    kinds = level(kind)
+    kinds = called(kind)
     same_kind = [one for one in book.entities if one.kind in kinds]
     found = [book.entity(name)] if "/" in name else book.entities_meant(name) or book.spelt.of_its_kind(name)
     right = [one for one in found if one.kind in kinds]

@@ -128,7 +128,7 @@ def _swapped(by: Hypothesis) -> Iterator[str]:
             value = format_interval(over.interval(claim.scale), over.nominal(claim.scale), claim.unit)
             what = _("the base is swapped: the number is the change divided by the later value")
             yield _("{what} ({value})", what=what, value=value)
-    if by.kind == "growth" and claim.mention.figure.unit.symbol == "倍":
+    if by.kind == "growth" and claim.unit.symbol == "倍":
         wanted, one = claimed(claim, "growth"), claim.one
         moved = wanted._replace(low=wanted.low - one, high=wanted.high - one, value=wanted.value - one)
         if by.bounds.meets(moved):

@@ -102,6 +102,7 @@ def proposed(
     whole: Hashable = None,
     named: float = 0.0,
     must_fit: bool = False,
+    only: bool = False,
     fault: Fault | None = None,
 ) -> tuple[Hypothesis, ...]:
     """The hypothesis that figures give a claim in this form; nothing where that cannot be computed, or must fit and
@@ -122,7 +123,7 @@ def proposed(
     slip = None if cost is None else bits - cost
     return (
         Hypothesis(
-            kind, claim, figures, expression, bounds, prior, demand, whole, named, False, 0.0, fits, bits, slip, fault
+            kind, claim, figures, expression, bounds, prior, demand, whole, named, only, 0.0, fits, bits, slip, fault
         ),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 from nbkpi.text.vocabulary import pattern, words
 
 ACTIVITIES, AGENTS, LIGHT, RATES = words("activities"), words("agents"), words("light"), words("rates")
@@ -99,7 +101,8 @@ def noun_of(tail: str) -> str:
     run = pattern("noun").match(tail)
     if run is None or tail[0] in "和与及()" or pattern("changes").match(tail) or _is_done(tail, 0):
         return ""
-    text = run[0]
+    # 339个城市PM2.5浓度: the letters belong to the number behind them.
+    text = run[0].rstrip(ascii_letters).rstrip("(") if tail[run.end() : run.end() + 1].isdigit() else run[0]
     first = 3 if text[:2] in VERBS else 1
     ends = pattern("ends_noun").search(text), pattern("quantity_behind").search(text, max(first, 2))
     limit = min(end.start() if end is not None else len(text) for end in ends)

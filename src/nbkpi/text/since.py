@@ -39,6 +39,12 @@ def is_since_another(claim: Term, base: Term) -> bool:
     return than is not None and not _named(than[0])
 
 
+def differ_in_length(one: Term, other: Term) -> bool:
+    """Whether both are known to be of a period, one longer than the other."""
+    now, then = one.mention.when, other.mention.when
+    return now is not None and then is not None and now.length != then.length
+
+
 @once
 def since(term: Term) -> Since:
     """Since when a growth or a change is, by its own words."""

@@ -30,13 +30,11 @@ _LONG_LINE = 20
 class TextSource(NamedTuple):
     """A text, the name it is called by, and its tables in their order.
 
-    is_as_is: lines and columns are those of the file itself. docx is the whole file where it is one, for what is
-    written into it.
+    docx is the whole file where it is one, for what is written into it.
     """
 
     name: str
     text: str
-    is_as_is: bool = True
     docx: bytes | None = None
     tables: tuple[TextTable, ...] = ()
 
@@ -55,14 +53,14 @@ def read_source(path: Path, name: str = "") -> TextSource:
         from nbkpi.text.docx import read_docx
 
         found = read_docx(data, name)
-        return TextSource(name, found.text, False, data, tuple(tables_in(found.text, found.tables)))
+        return TextSource(name, found.text, data, tuple(tables_in(found.text, found.tables)))
     if len(data) > MAX_BYTES:
         raise UsageError(_("{path} is larger than {limit} MB", path=name, limit=MAX_BYTES // 1_000_000))
     if data.startswith(b"%PDF"):
         from nbkpi.text.pdf import pdf_text
 
         text = _unfolded(pdf_text(data, name))
-        return TextSource(name, text, False, tables=tuple(tables_in(text)))
+        return TextSource(name, text, tables=tuple(tables_in(text)))
     if ending in (".docx", ".pdf"):
         raise UsageError(_("{path} is not a file of the type of its ending", path=name))
     text = decoded(data, name)
@@ -70,7 +68,7 @@ def read_source(path: Path, name: str = "") -> TextSource:
         from nbkpi.text.markup import html_text
 
         shown = html_text(text)
-        return TextSource(name, shown.text, False, tables=tuple(tables_in(shown.text, shown.tables)))
+        return TextSource(name, shown.text, tables=tuple(tables_in(shown.text, shown.tables)))
     return plain_source(text, name)
 
 

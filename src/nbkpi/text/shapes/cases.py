@@ -38,7 +38,7 @@ def grim(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """Whether any whole number of the cases printed right before a rate gives it."""
     stem = stem_of(claim)
     kind = next((name for name in _DENOMINATORS if stem.endswith(name)), "")
-    if kind not in _WHOLE_CASES or claim.mention.figure.unit.symbol != "%" or not claim.is_bounded:
+    if kind not in _WHOLE_CASES or claim.unit.symbol != "%" or not claim.is_bounded:
         return
     cases = _cases_of(scene, claim)
     if (

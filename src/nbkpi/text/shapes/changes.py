@@ -71,9 +71,7 @@ def _difference(
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
     if is_of_other or max(level.index, base.index) in reasons or _is_of_another(claim, level, base):
         prior, demand = prior - 3.0, -1
-    for made in proposed("change", claim, (level, base), "sum", prior=prior, demand=demand):
-        made.only = is_plain
-        yield made
+    yield from proposed("change", claim, (level, base), "sum", prior=prior, demand=demand, only=is_plain)
 
 
 def _is_since_last(claim: Term, level: Term, base: Term) -> bool:

@@ -10,7 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
-from nbkpi.text.since import is_of_other_time, is_since_another
+from nbkpi.text.since import differ_in_length, is_of_other_time, is_since_another
 from nbkpi.text.terms import Term
 
 LEVELS = 10
@@ -66,9 +66,7 @@ def growth_between(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     is_pair = base.is_bounded and level.is_bounded and base.measured[0] == level.measured[0] and not base.is_rate
     if is_pair and base.segment == claim.segment == level.segment and base.quantity.low > 0:
         demand = -1 if claim.is_constant else 2
-        for made in proposed("growth", claim, (level, base), "growth", prior=2.5, demand=demand):
-            made.only = True
-            yield made
+        yield from proposed("growth", claim, (level, base), "growth", prior=2.5, demand=demand, only=True)
 
 
 def of_index(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -147,7 +145,7 @@ def _over_base(
     prior = _of_base(claim, level, base, places) if base.role == "base" else _of_earlier_level(level, base, places)
     if prior is None:
         return
-    is_other_span = _differ_in_length(level, base)
+    is_other_span = differ_in_length(level, base) and "同期" not in base.clause
     demand = 2 if not is_other_span and _is_plain(claim, level, base) else 0
     is_of_other, is_perhaps = is_of_other_time(claim, base, level)
     prior -= 2 * (level.symbol != base.symbol) + 3 * is_other_span + 2 * is_of_other
@@ -202,12 +200,6 @@ def _is_plain(claim: Term, level: Term, base: Term) -> bool:
         return level.segment == claim.segment
     is_near = max(level.index, base.index) == claim.index - 1 or base.index == claim.index + 1
     return is_near and abs(level.index - base.index) == 1 and level.segment == base.segment == claim.segment
-
-
-def _differ_in_length(level: Term, base: Term) -> bool:
-    """Whether the periods of two figures are not of one length."""
-    now, then = level.mention.when, base.mention.when
-    return now is not None and then is not None and now.length != then.length and "同期" not in base.clause
 
 
 def _before_its_levels(scene: Scene, claim: Term, behind: Sequence[Term]) -> Iterator[Hypothesis]:
@@ -269,6 +261,4 @@ def growth_over_row_between(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     is_free = claim.is_constant or any(is_of_other_time(claim, base, level))
     prior, demand = (0.0, -1) if is_free else (1.5, 2)
-    for made in proposed("growth", claim, (level, base), "growth", prior=prior, demand=demand):
-        made.only = not is_free
-        yield made
+    yield from proposed("growth", claim, (level, base), "growth", prior=prior, demand=demand, only=not is_free)

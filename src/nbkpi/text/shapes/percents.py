@@ -167,7 +167,7 @@ def _percents_like(scene: Scene, claim: Term) -> Iterator[Term]:
         if other.paragraph != claim.paragraph or found == MOST:
             return
         if other.role in _MEMBERS:
-            if other.mention.figure.unit.symbol != claim.mention.figure.unit.symbol:
+            if other.unit.symbol != claim.unit.symbol:
                 return
             found += 1
             yield other

@@ -10,6 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike, covers
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.growth import CLOSE
+from nbkpi.text.since import differ_in_length
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of, words
 
@@ -46,10 +47,10 @@ _MOVED = frozenset(words("moved"))
 
 def points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """Every percentage near points less every other."""
-    near = [one for one in scene.percents(claim, PERCENTS) if one.mention.figure.unit.symbol == "%"]
+    near = [one for one in scene.percents(claim, PERCENTS) if one.unit.symbol == "%"]
     if not near:
         return
-    near += scene.behind(claim, lambda one: one.is_bounded and one.mention.figure.unit.symbol == "%")
+    near += scene.behind(claim, lambda one: one.is_bounded and one.unit.symbol == "%")
     if len(claim.row) > 1:
         yield from _gaps_of_row(claim, near)
         return
@@ -82,9 +83,7 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     is_of_time = (_IN_TIME.search(claim.lead) or _THAN_YEAR.search(claim.lead)) and alike(named, base.name) < _NAMED
     if is_of_time and base.role != "base" and base.mention.when in (None, level.mention.when):
         prior, demand = prior - 2.0, -1
-    if base.role != "base" and (
-        _differ_in_length(level, base) or (not named and _are_apart(scene, claim, level, base))
-    ):
+    if base.role != "base" and (differ_in_length(level, base) or (not named and _are_apart(scene, claim, level, base))):
         prior, demand = prior - 2.0, -1
     least = _least_if_plain(scene, claim, level, base, named)
     if least is not None:
@@ -95,9 +94,8 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     if not claim.falls and not claim.mention.change and re.search("相差|差距", claim.lead):
         operands = (max(operands), min(operands))
     is_only = demand == 2 and base.role == "base" and level.index < claim.index and base.index < claim.index
-    for made in proposed("points", claim, (level, base), "sum", operands=operands, prior=prior, demand=demand):
-        made.only = is_only
-        yield made
+    ways, figures = operands, (level, base)
+    yield from proposed("points", claim, figures, "sum", operands=ways, prior=prior, demand=demand, only=is_only)
 
 
 def _are_apart(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
@@ -107,12 +105,6 @@ def _are_apart(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
         return True
     moved = scene.following(base)
     return moved is not None and moved is not claim and moved.role == "points" and moved.segment == base.segment
-
-
-def _differ_in_length(level: Term, base: Term) -> bool:
-    """Whether one is of a month and the other of several, as far as both say."""
-    now, then = level.mention.when, base.mention.when
-    return now is not None and then is not None and now.length != then.length
 
 
 def _closeness(claim: Term, level: Term, base: Term, named: str) -> float:

@@ -188,5 +188,5 @@ def _own_of_row(scene: Scene, growth: Term, term: Term) -> list[Term]:
 
 def _is_growth_behind(growth: Term, term: Term) -> bool:
     """Whether a figure is a growth in percent in the segment of another, in no bracket of its own."""
-    is_growth = growth.role == "growth" and growth.is_bounded and growth.mention.figure.unit.symbol == "%"
+    is_growth = growth.role == "growth" and growth.is_bounded and growth.unit.symbol == "%"
     return is_growth and growth.segment == term.segment and growth.depth <= term.depth

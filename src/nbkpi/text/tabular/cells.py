@@ -52,8 +52,6 @@ class TableCell:
     label: str
     heading: str
     role: Role = "value"
-    is_total_row: bool = False
-    is_total_column: bool = False
 
 
 @dataclass(slots=True)
@@ -196,8 +194,6 @@ class _Reader:
             row.words,
             column.words,
             role,
-            row.total > 0,
-            column.total > 0,
         )
 
     def _figure(self, text: str, row: TableLine, column: TableLine) -> Figure | None:
