@@ -186,7 +186,7 @@ def test_ages_of_one_year_alone_are_no_whole(told: Callable[..., Told]) -> None:
 
 
 def test_percentages_are_not_in_the_unit_that_was_said_of_all(told: Callable[..., Told]) -> None:
-    sheet = "state,age,total,pct_voted,voted_pct\nEastvale,18 to 24,90,56.1,56\nEastvale,65+,80,61.2,61\n"
+    sheet = "state,age,population,pct_voted,voted_pct\nEastvale,18 to 24,90,56.1,56\nEastvale,65+,80,61.2,61\n"
     options = ("--period", "2024", "--unit", "thousand persons")
     assert "pct_voted" in told(sheet, *options)["", "", "", ""]
     found = told(sheet, *options, "--unit", "pct_voted=%", "--unit", "voted_pct=%")
