@@ -161,14 +161,14 @@ def number_texts(numbers: list[float]) -> list[str]:
 def lost_decimals(cells: Iterable[Cell]) -> int:
     """How many decimals a column of stored numbers was printed with, where some have lost their last zeros; else 0.
 
-    That is so where at least four of five, and five at least, have equally many and none has more: of numbers with one
-    decimal, one in ten ends with .0.
+    That is so where at least two of three, and four at least, have equally many and none has more: of numbers with one
+    decimal, one in ten ends with .0, which is two of seven in one column of seven.
     """
     numbers = [cell for cell in cells if type(cell) in _NUMBERS]
     lengths = [len(text.partition(".")[2]) for text in number_texts(numbers)]
     most = max(lengths, default=0)
     full = lengths.count(most)
-    return most if 0 < most <= 4 and 5 <= full < len(lengths) and 5 * full >= 4 * len(lengths) else 0
+    return most if 0 < most <= 4 and 4 <= full < len(lengths) and 3 * full >= 2 * len(lengths) else 0
 
 
 @lru_cache(maxsize=1 << 14)
