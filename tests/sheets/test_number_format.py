@@ -136,14 +136,14 @@ def test_single_precision_has_no_binary_noise(tmp_path: Path) -> None:
     ("cells", "decimals"),
     [
         ([61.3, 88.1, 66.0, 70.2, 50.4, 12.9], 1),
-        ([61.3, 88.1, 66.0, 70.0, 50.4, 12.9], 1),
         ([61.3, 88.1, 66.0, 70.0, 50.4, 12.0], 0),
-        ([61.3, 66.0, 12.9, 70.2], 0),
-        ([24.6, -3.0, 28.2, 14.3, 26.7, 22.0, 19.2], 1),
+        ([24.6, -3, 28.2, 14.3, 26.7, 22, 19.2], 1),
+        ([24.6, 3, 28.2, 22], 0),
+        ([61.3, 66.0, 12.9], 0),
         ([61.3, 88.1, 70.2, 50.4, 12.9], 0),
         (["61.3", "88.1", "66", "70.2", "50.4", "12.9"], 0),
         ([61.3, 88.15, 66.0, 70.2, 50.4, 12.9], 0),
     ],
 )
-def test_lost_zeros_are_seen_where_most_numbers_have_as_many_decimals(cells: list[object], decimals: int) -> None:
+def test_lost_zeros_are_seen_where_nearly_all_numbers_have_as_many_decimals(cells: list[object], decimals: int) -> None:
     assert lost_decimals(cells) == decimals

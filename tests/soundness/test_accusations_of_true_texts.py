@@ -11,6 +11,9 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "the growth of parts since another time than that of their whole": (
+        "全市各项贷款余额104.0亿元，同比增长5.9%。其中，短期贷款83.5亿元，比年初增长4.9%；中长期贷款20.5亿元，比年初增长3.8%。"
+    ),
     "a share of a country whose people are not printed": (
         "年末全国登记人员214.8万人，占全国人口总数的0.16%。其中，35岁以上109.5万人，占51%；18岁到35岁104.5万人，占48.7%；"
         "18岁以下7151人，占0.3%。"

@@ -86,3 +86,8 @@ def test_numbers_below_the_name_of_a_place_in_front_of_names_are_codes(tmp_path:
     )
     found = import_grid(open_grid(tmp_path / "a.csv", "a.csv"), empty_book(), asked, "a.csv")
     assert [one.text for one in found.observations] == ["50", "60", "70"]
+
+
+def test_a_column_that_counts_rows_may_have_other_signs(tmp_path: Path) -> None:
+    text = "S.No.,学校,学生(人)\n(i),(2),(3)\n1,东校,100\n2,西校,200\n4,南校,300\n"
+    assert {name for name, _text in imported(text, tmp_path)[0]} == {"学生"}

@@ -62,3 +62,11 @@ def test_what_is_never_in_money(heading: str, tmp_path: Path) -> None:
 def test_what_may_be_in_money(heading: str, tmp_path: Path) -> None:
     found = read(tmp_path, f"Unit: thousand USD\nVillage,{heading}\nAsh,88.5\nElm,75.2\n")
     assert set(units(found).values()) == {"千美元"}
+
+
+@pytest.mark.parametrize("growth", ["同比增长", "增速", "同比", "同比增长（%）"])
+def test_the_unit_of_a_group_is_not_that_of_its_growth(growth: str, tmp_path: Path) -> None:
+    rows = "东山,88.5,5.6,3.1,4.2\n西山,75.2,3.1,2.2,6.8\n"
+    found = read(tmp_path, f"单位：万元、%\n村,零售额,,游客（万人次）,\n,绝对值,{growth},绝对值,{growth}\n{rows}")
+    assert units(found) == {"零售额": "万元", "零售额.growth": "%", "游客": "万人次", "游客.growth": "%"}
+    assert not found.findings

@@ -157,3 +157,29 @@ def test_rows_of_alike_tables_are_categories_of_the_places_in_their_titles(told:
     assert found["Southvale", "Establishments", "2024", "Farming; fishing"] == "93 "
     assert found["Westvale", "Establishments", "2024", ""] == "151 "
     assert len(found) == 12
+
+
+def test_codes_of_categories_in_alike_tables_are_no_figures(told: Callable[..., Told]) -> None:
+    sheet = ""
+    for number, place in enumerate(("Eastvale", "Westvale", "Northvale")):
+        sheet += f"{place},,\nDescription,UnitType,Workforce\nHostel,3,{40 + number}\n"
+        sheet += f"Hotel,4,{50 + number}\nSchool,7,{60 + number}\n"
+    found = told(sheet, "--period", "2024", "--unit", "1")
+    assert {measure for _place, measure, _period, _of in found} == {"Workforce"}
+    assert found["Westvale", "Workforce", "2024", "School"] == "61 "
+
+
+def test_a_column_of_words_that_begins_below_many_blank_cells_is_none_of_figures(told: Callable[..., Told]) -> None:
+    years = range(1700, 2000)
+    rows = [f"{year},,{sex},{year % 7}" for sex in ("", "Male", "Female") for year in years]
+    rows += [f"{year},{people},,{year % 5}" for people in ("British", "Other") for year in years]
+    sheet = "\n".join(["Year,Nationality,Sex,Value", *rows]) + "\n"
+    found = told(sheet, "--entity", "UK", "--indicator", "Detainees", "--unit", "1")
+    assert {measure for _place, measure, _period, _of in found} == {"Detainees"}
+    assert found["UK", "Detainees", "1704", "British"] == "4 "
+
+
+def test_ages_of_one_year_alone_are_no_whole(told: Callable[..., Told]) -> None:
+    sheet = "region,age,2020,2021\nEastvale,0 years,5,6\nWestvale,0 years,7,8\n"
+    found = told(sheet, "--indicator", "Deaths", "--unit", "1")
+    assert found["Eastvale", "Deaths", "2021", "0 years"] == "6 "

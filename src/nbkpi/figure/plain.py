@@ -47,6 +47,15 @@ def plain_amount(text: str, unit: Unit, units: Units, *, keeps: bool = False) ->
     return with_unit(numbers, base._replace(symbol=_english(symbol, units, numbers in ("1", "-1"))))
 
 
+def amount_of(name: str, numbers: str, unit: Unit, units: Units) -> str:
+    """Numbers with their unit: in English, of what has an English name, with its English one."""
+    return (
+        plain_amount(numbers, unit, units, keeps=True)
+        if current() == "en" and name.isascii()
+        else with_unit(numbers, unit)
+    )
+
+
 def plain_unit(unit: Unit, units: Units) -> str:
     """The name of a unit by itself: in English 10,000 yuan for 万元."""
     if current() != "en":

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from nbkpi.figure.format import format_interval, number_text, printed_text
+from nbkpi.figure.format import format_interval, number_text
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.model.records import Observation
@@ -78,7 +78,7 @@ def check(
 
 def _open_totals(checks: Iterable[Check]) -> Iterator[str]:
     """Why totals of sheets were not held against their rows; of many only the first are said."""
-    reasons = [one.reason for one in checks if one.sort == "total" and one.verdict == "unknown"]
+    reasons = [one.reason for one in checks if one.sort == "total" and one.verdict in ("unknown", "not comparable")]
     yield from reasons[:MOST_SAID]
     if len(reasons) > MOST_SAID:
         yield _("{count} more totals are not checked, as some of their rows have no figure",
@@ -197,7 +197,7 @@ def _reason(one: Check, style: Style) -> str:
     if one.asserted is None or one.computed is None:
         return one.reason
     asserted = style.printed(one.asserted.text, one.unit)
-    other = _published_elsewhere(one)
+    other = _published_elsewhere(one, style)
     if other:
         line = _("stated {asserted}, elsewhere published as {other}", asserted=asserted, other=other)
         if one.difference:
@@ -222,9 +222,9 @@ def _reason(one: Check, style: Style) -> str:
     return line if is_said else _("{meaning}: {subject}", meaning=line, subject=one.reason)
 
 
-def _published_elsewhere(one: Check) -> str:
+def _published_elsewhere(one: Check, style: Style) -> str:
     """The words of a figure that another source prints of the same thing, which nothing was computed for."""
-    return printed_text(one.figures[0].text, one.unit) if one.sort == "sources" and one.figures else ""
+    return style.printed(one.figures[0].text, one.unit) if one.sort == "sources" and one.figures else ""
 
 
 def check_reason(one: Check) -> str:
@@ -244,7 +244,7 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
         grouped=2,
     )
     for one in checks:
-        follows = _published_elsewhere(one)
+        follows = _published_elsewhere(one, style)
         if follows:
             follows = _("published: {words}", words=follows)
         elif one.computed is not None:

@@ -162,7 +162,7 @@ def lost_decimals(cells: Iterable[Cell]) -> int:
     """How many decimals a column of stored numbers was printed with, where some have lost their last zeros; else 0.
 
     That is so where at least two of three, and four at least, have equally many and none has more: of numbers with one
-    decimal, one in ten ends with .0, which is two of seven in one column of seven.
+    decimal, one in ten ends with .0, and in a column of six two of them may well do so.
     """
     numbers = [cell for cell in cells if type(cell) in _NUMBERS]
     lengths = [len(text.partition(".")[2]) for text in number_texts(numbers)]

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables.shape import Shape
 
+_FEWEST = 3
+"""So many labels at least show that numbers are codes."""
+
 
 def names_of_blocks(grid: Grid, shapes: Sequence[Shape]) -> list[str]:
     """What only the title of each table says, where all have the same headings and most of their rows; else blank.
@@ -45,3 +48,21 @@ def _are_alike(grid: Grid, shapes: Sequence[Shape]) -> bool:
         for one, corner in zip(shapes, corners, strict=True)
     ]
     return len(heads) == 1 and all(2 * len(one & labels[0]) >= len(one) for one in labels)
+
+
+def codes_of_blocks(grid: Grid, shapes: Sequence[Shape]) -> frozenset[int]:
+    """The columns of numbers that are the same for a label in all of several alike tables, and another for each."""
+    found = set[int]()
+    rows = [row for shape in shapes for row in shape.rows]
+    labels = {row: next(filter(_is_word, (grid.text(row, at) for at in shapes[0].columns)), "") for row in rows}
+    for column in shapes[0].columns:
+        texts = {row: grid.text(row, column) for row in rows if labels[row]}
+        pairs = {(labels[row], text) for row, text in texts.items() if text.isdecimal()}
+        are_told = _FEWEST <= len(pairs) == len({one for one, _text in pairs}) == len({text for _one, text in pairs})
+        if are_told and len(texts) > len(pairs) and all(text.isdecimal() or not text for text in texts.values()):
+            found.add(column)
+    return frozenset(found)
+
+
+def _is_word(text: str) -> bool:
+    return bool(text) and not text[0].isdecimal()

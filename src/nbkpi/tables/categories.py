@@ -116,8 +116,7 @@ class Categories:
         if is_flag(self._headed(column), labels) and not is_asked:
             return []
         if not labels or (self._names_another(labels) and not is_asked):
-            known = [text for text in labels if not self.book.entities_called(text)]
-            return self._repeated(column, known) if labels else []
+            return self._repeated(column, [text for text in labels if not self.book.entities_called(text)])
         heading = plain_label(self._headed(column))
         sort = sort_headed(self._headed(column)) if not self.columns.is_of_entities(column) else None
         if sort is None and heading and sum(map(is_class, labels)) >= MOSTLY * len(labels):
@@ -126,7 +125,8 @@ class Categories:
         found = self._seen_below(sort, labels)
         if len(found) >= MOSTLY * len(labels) and not self.columns.is_of_entities(column):
             self.labels[column] = sort
-            return self._seen_below(sort, self._without_sums(self._every_label(column)))
+            found = self._seen_below(sort, self._without_sums(self._every_label(column)))
+            return [one._replace(sort=one.sort._replace(may_be_one=True)) for one in found]
         return self._repeated(column, labels)
 
     def _seen_below(self, sort: Sort | None, labels: Sequence[str]) -> list[Seen]:

@@ -66,9 +66,11 @@ def naming(head: str, texts: Sequence[str], labels: Sequence[str], is_in_front: 
     """
     present = [(text, label) for text, label in zip(texts, labels or texts, strict=True) if text and not is_total(text)]
     numbers = [text for text, _label in present]
+    headed = _naming_by_heading(head)
+    if headed == "number" and 2 * sum(map(str.isdecimal, numbers)) > len(numbers):
+        return headed
     if not numbers or not all(text.isdecimal() for text in numbers):
         return None
-    headed = _naming_by_heading(head)
     if headed is not None or not labels:
         return headed
     is_place = is_in_front and any(one.fullmatch(head) for one in (words.ENTITIES, words.PLACES))

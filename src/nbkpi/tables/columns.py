@@ -34,9 +34,9 @@ class Columns(ColumnFindings):
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
     its heading can say no more. place_level is the level of the headings of figures that names a place, the last (-1)
-    or the first (0), and are_rows_places says that the rows do so too. may_be_places: headings that are only words may
-    name places, which only the user can tell. months is the length of the periods of the rows, 0 where they have
-    several. before are the periods of the columns on the left of figures of what their rows say.
+    or the first (0), and are_rows_places says that the rows do so too. may_be_places: only the user can tell whether
+    headings of words name places. months is the length of the periods of the rows, 0 for several. codes_of_blocks are
+    of one number for a label in all alike tables. before are the periods of columns left of figures of the rows' own.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Columns(ColumnFindings):
         super().__init__(grid, book, asked, shape, headings, found)
         self.about: Period | None = None
         self.only: int | None = None
-        self.months = 0
+        self.months, self.codes_of_blocks = 0, frozenset[int]()
         self.place_level: int | None = None
         self.before: list[Period] = []
         self.are_rows_places = self.may_be_places = False

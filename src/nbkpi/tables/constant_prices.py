@@ -26,7 +26,7 @@ _OF_ALL = regex(
 
 def mark_constant_prices(texts: Iterable[str], observations: Sequence[Observation], file: str) -> list[Diagnostic]:
     """Note the prices of growth, of that of what a note names or of all; a warning where it is unclear of which."""
-    growths = {one.measure for one in observations if _is_growth_of_amounts(one.measure)}
+    growths = set(filter(_is_growth_of_amounts, {one.measure for one in observations}))
     sentences = [one for text in dict.fromkeys(texts) for one in _SENTENCES.split(text)]
     said = [one for one in sentences if _CONSTANT.search(one) and not _DENIED.search(one)]
     found, unclear = set[Measure](), list[str]()

@@ -16,6 +16,8 @@ from nbkpi.tables.columns import Columns
 from nbkpi.tables.kinds import are_places
 from nbkpi.tables.labelled import are_quantities
 
+FEW = 5000
+"""The labels of so many rows are looked at all, and not only those of the first ones."""
 MOST = 100
 """A breakdown that no words tell has so many categories at most."""
 
@@ -83,7 +85,7 @@ class Crossing(NamedTuple):
 def say_the_same(texts: Sequence[str], others: Sequence[str]) -> bool:
     """Whether the labels of one column stand one to one beside those of another, wherever both have one."""
     pairs = {pair for pair in zip(texts, others, strict=True) if all(pair)}
-    return len(pairs) == len({pair[0] for pair in pairs}) == len({pair[1] for pair in pairs})
+    return 0 < len(pairs) == len({pair[0] for pair in pairs}) == len({pair[1] for pair in pairs})
 
 
 def codes_beside(heads: Sequence[str], texts: Sequence[Sequence[str]], labels: Collection[int]) -> list[int]:
@@ -117,7 +119,7 @@ def breaking_down(
 def _labels_of(columns: Columns, texts: Sequence[list[str]], keys: Sequence[int]) -> list[list[str]]:
     """The texts of columns; of the keys all those in rows that have one."""
     own = {one: texts[one] for one in keys}
-    if any(len(set(cells)) == 1 for cells in own.values()):
+    if len(columns.shape.rows) <= FEW or any(len(set(cells)) == 1 for cells in own.values()):
         # Where rows are in the order of this column, the first ones are all of its first category.
         own = {one: columns.grid.texts(one, columns.shape.rows) for one in keys}
     filled = [any(cells) for cells in zip(*own.values(), strict=True)]

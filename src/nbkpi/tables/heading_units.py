@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nbkpi.figure import Unit, Units
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.english_units import unit_called, worded
 from nbkpi.loading.labels import without_unit
+from nbkpi.model.records import Measure, Metric
 from nbkpi.patterns import regex
 from nbkpi.tables.sorts import in_power, is_told, units_for
 
@@ -129,3 +131,11 @@ def in_brackets(units: Units, words: str, before: str = "") -> tuple[Unit | None
 def _is_of_others(unit: Unit, heading: str) -> bool:
     """Whether a unit of one letter is none that figures of such a heading are in: Revenue (m) is in no metres."""
     return unit.symbol in _LETTERS and is_told([heading]) and not units_for([heading], [unit, unit])
+
+
+def unit_below_others(measure: Measure | None, unit: Unit | None, levels: Sequence[str], units: Units) -> Unit | None:
+    """The unit of a column, but for growth that of another level: 接待游客（万人次） is over its growth too."""
+    if not isinstance(measure, Metric) or not measure.function or unit is None or len(levels) < 2:
+        return unit
+    is_own = without_own_unit(normalise(levels[-1]), units)[1] is not None
+    return unit if is_own or unit.dimension == measure.unit.dimension else None

@@ -6,9 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from nbkpi.figure.total_words import UNSUMMED
-from nbkpi.model.records import Indicator, Observation
-from nbkpi.model.totals import gap, not_checked
+from nbkpi.model.kinds import SUBITEM
+from nbkpi.model.records import Entity, Indicator, Observation
+from nbkpi.model.totals import PrintedTotal, cells_written, gap, not_checked
+from nbkpi.patterns import regex
 from nbkpi.sheets.totals import TotalsLine
+
+_ROW = regex("[0-9]+$")
 
 
 class LabelledLine(TotalsLine, Protocol):
@@ -66,3 +70,11 @@ def _gaps(lines: Sequence[LabelledLine], cells: Mapping[int, Observation]) -> It
     for one in lines:
         if one.number not in cells or cells[one.number].possible is None:
             yield gap(one.label, cells[one.number].text if one.number in cells else "")
+
+
+def kept_open(one: OpenTotal, cells: Mapping[int, Observation]) -> PrintedTotal:
+    """A total of rows of which some have no figure, from which nothing follows."""
+    one.claim.entity = Entity("", one.line.label, SUBITEM)
+    column = _ROW.sub("", one.claim.locator)
+    parts = tuple(cells[row.number] for row in one.members if row.number in cells)
+    return PrintedTotal(one.claim, tuple(cells_written(f"{column}{row.number + 1}" for row in one.members)), parts)

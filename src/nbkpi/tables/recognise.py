@@ -14,7 +14,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.grid import Grid, column_name, is_blank
 from nbkpi.tables import words
-from nbkpi.tables.block_names import names_of_blocks
+from nbkpi.tables.block_names import codes_of_blocks, names_of_blocks
 from nbkpi.tables.blocks import shapes_below, shapes_of
 from nbkpi.tables.categories import Categories
 from nbkpi.tables.codes import codes_of
@@ -54,6 +54,7 @@ def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
     for table, name in zip(tables, names, strict=True):
         table.block_name, table.categories.is_of_block = name, bool(name)
+        table.columns.codes_of_blocks = codes_of_blocks(grid, shapes) if name else frozenset()
     tables[0].found.new += [("unit", row) for row in units]
     require_columns([one.columns for one in tables])
     _part_by_titles(tables)
@@ -73,6 +74,14 @@ def _part_by_titles(tables: list[_Recogniser]) -> None:
         table.columns.own_title = table.shape.inner or table.columns.own_title
 
 
+def _sample(grid: Grid, shape: Shape) -> range:
+    """The rows that the roles of columns are judged by: the first ones, or of all where a column begins below those."""
+    rows = shape.rows
+    first = rows[:SAMPLE]
+    late = (is_blank(grid.cells(one, first)) and not is_blank(grid.cells(one, rows)) for one in shape.columns)
+    return rows[:: len(rows) // SAMPLE + 1] if len(rows) > SAMPLE and any(late) else first
+
+
 class _Recogniser:
     """One table, looked at from the top left to the bottom right."""
 
@@ -80,7 +89,7 @@ class _Recogniser:
         self.grid, self.book, self.asked, self.shape, self.is_followed = grid, book, asked, shape, is_followed
         every = headings(grid, self.shape.header)
         self.headings = [parts if column in shape.columns else [] for column, parts in enumerate(every)]
-        self.sample = range(self.shape.rows.start, min(self.shape.rows.stop, self.shape.rows.start + SAMPLE))
+        self.sample = _sample(grid, self.shape)
         self.texts = [
             [grid.text(row, column) for row in self.sample] if column in shape.columns else []
             for column in range(grid.width)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName
 from nbkpi.figure.format import range_text
+from nbkpi.figure.plain import plain_unit
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import column_name
 from nbkpi.tables.columns import Columns
@@ -25,7 +26,11 @@ def say_shape(columns: Columns) -> None:
     facts += [(_("form details"), line) for line in shape.forms]
     found.unit_line = list(shape.units)
     if shape.units:
-        facts.append((_("unit line"), listed(shape.units)))
+        is_english = all(part.isascii() for parts in columns.headings for part in parts)
+        known = [book.units.get(unit) if is_english else None for unit in shape.units]
+        pairs = zip(known, shape.units, strict=True)
+        said = [name if unit is None else plain_unit(unit, book.units) for unit, name in pairs]
+        facts.append((_("unit line"), listed(said)))
     for unit in shape.units:
         if book.units.get(unit) is None:
             message = _("the unit line has “{unit}”, which is not a unit of the book", unit=unit)

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.exact import Interval
 from nbkpi.figure.characters import heading_key
-from nbkpi.figure.format import format_interval, range_text
+from nbkpi.figure.format import number_text, range_text
+from nbkpi.figure.plain import amount_of
 from nbkpi.figure.total_words import UNSUMMED
 from nbkpi.language import _, listed
 from nbkpi.loading.figure_column import FigureColumn
@@ -25,16 +26,12 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import PLACE_KINDS, SUBITEM, level_of
 from nbkpi.model.records import Entity, Indicator, Observation, Source
 from nbkpi.model.totals import MOST_RUNS, PrintedTotal, cells_written, sum_of
-from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, cell_name, is_blank, text_of
 from nbkpi.sheets.totals import TOTALS, Total, holds_another, may_be_totals, total_rank, totals_in
-from nbkpi.tables.open_totals import OpenTotal, open_totals
+from nbkpi.tables.open_totals import kept_open, open_totals
 
-_ROW = regex("[0-9]+$")
 _RUNNING = "累计"
 """A sum so far, of what may stand elsewhere."""
-
-
 _BESIDE = {"community": "village"}
 """What stands on one level though it is asked for by two names."""
 
@@ -103,11 +100,11 @@ def looked_at(grid: Grid, book: Book, table: Mapping[str, Any], source: Source, 
         is_open = is_partial or sheet.has_skipped or len(cells) < len(sheet.rows)
         sums = _likeliest(cells, sheet.rows, is_open)
         sure = [one for one in sums if one.is_sure]
-        found += [_finding(grid, column, one, sheet.rows, skipped) for one in sure if not one.fits]
+        found += [_finding(grid, book, column, one, sheet.rows, skipped) for one in sure if not one.fits]
         kept += map(_kept, sure)
         for one in open_totals(sheet.rows, cells) if all(one.fits for one in sure) else ():
             unchecked.append(one.said)
-            kept += [_kept_open(one, cells)] if all(sum_.line is not one.line for sum_ in sure) else []
+            kept += [kept_open(one, cells)] if all(sum_.line is not one.line for sum_ in sure) else []
     return Totals(tuple(found), tuple(kept), tuple(unchecked))
 
 
@@ -116,14 +113,6 @@ def _kept(one: _Sum) -> PrintedTotal:
     one.cell.entity = Entity("", one.line.label, SUBITEM)
     cells = tuple(cells_written(part.locator for part in one.parts))
     return PrintedTotal(one.cell, cells, one.parts, has_others=one.is_partial)
-
-
-def _kept_open(one: OpenTotal, cells: Mapping[int, Observation]) -> PrintedTotal:
-    """A total of rows of which some have no figure, from which nothing follows."""
-    one.claim.entity = Entity("", one.line.label, SUBITEM)
-    column = _ROW.sub("", one.claim.locator)
-    parts = tuple(cells[row.number] for row in one.members if row.number in cells)
-    return PrintedTotal(one.claim, tuple(cells_written(f"{column}{row.number + 1}" for row in one.members)), parts)
 
 
 class _Sheet(NamedTuple):
@@ -269,14 +258,15 @@ def _may_be_average(claim: Observation, values: Sequence[Interval]) -> bool:
     return claim.possible.closure.intersect(hull) is not None
 
 
-def _finding(grid: Grid, column: int, one: _Sum, rows: Mapping[int, _Row], skipped: set[str]) -> Diagnostic:
+def _finding(grid: Grid, book: Book, column: int, one: _Sum, rows: Mapping[int, _Row], skipped: set[str]) -> Diagnostic:
     """The cell, what it says, and what its rows add up to; skipped are the labels of rows that are not read."""
+    name, unit = one.cell.measure.name, one.cell.measure.unit
     message = _(
         "“{label}” is {words}, but {cells} add up to {sum}",
         label=one.line.label,
         words=one.cell.text,
         cells=_cells(one.members, column, grid, rows),
-        sum=format_interval(one.computed, one.nominal, one.cell.measure.unit),
+        sum=amount_of(name, number_text(one.computed, one.nominal, unit=unit), unit, book.units),
     )
     remedy = _("compare the total and its rows with the source; all are taken as they stand")
     if heading_key(one.line.label) in skipped:

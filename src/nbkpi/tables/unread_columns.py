@@ -28,6 +28,8 @@ _DECIMAL_COMMA = regex(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+|-?[0-9]+,(?:[0-9]{1,
 _SCALES = regex(r"(?:unit)?(?:scale|multiplier|mult|magnitude|powercode)(?:code)?|数量级|倍率|乘数", re.IGNORECASE)
 """What columns of powers of ten are headed by."""
 _WITH_COMMA = regex(r"-?[0-9.,]+")
+_COUNTED = regex(r"[_\s]*\([0-9ivx]+\)[_\s]*", re.IGNORECASE)
+"""What counts the columns below their headings."""
 ENOUGH, MOSTLY = 5, 0.75
 """So many columns that only say a period, and such a share of all, make one that says none no column of figures."""
 MOST = 5
@@ -141,14 +143,16 @@ class UnreadColumns:
             is_in_front = bool(entities) and column < entities[-1]
             kinds = (naming(head, self.texts[column], labels, is_in_front) for labels in every)
             kind = next((one for one in kinds if one is not None), None)
-            kind = "code" if words.COORDINATES.fullmatch(head) else kind
+            is_code = words.COORDINATES.fullmatch(head) or column in self.columns.codes_of_blocks
+            kind = "code" if is_code else kind
             if kind is not None and self.columns.lost_zeros(column) is None:
                 self._leave_out_numbers(column, kind)
 
     def _number_head(self, column: int) -> str:
         """What heads a column, in small letters; nothing where that is No beside Yes."""
         parts = self.headings[column]
-        return heading_key(parts[-1]).lower() if parts and column not in self.columns.questions else ""
+        named = [part for part in parts if not _COUNTED.fullmatch(part)] or parts
+        return heading_key(named[-1]).lower() if parts and column not in self.columns.questions else ""
 
     def _leave_out_numbers(self, column: int, kind: Naming) -> None:
         """Leave out a column of numbers that are no figures, and say so; of those that count the rows silently."""

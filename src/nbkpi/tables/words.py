@@ -18,7 +18,7 @@ from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.tables.growth_words import GROWTH_OF, IN_PERCENT, OF_GROWTH, is_growth
 from nbkpi.tables.heading_periods import split_period
-from nbkpi.tables.heading_units import unit_alone, without_own_unit
+from nbkpi.tables.heading_units import unit_alone, unit_below_others, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
 from nbkpi.tables.states import state_called
 
@@ -52,7 +52,7 @@ CODES = regex(
 """Codes of what stands in another column."""
 UNITS = regex(r"(计量)?单位|units?(?:of)?(?:measure(?:ment)?)?|単位|단위")
 _RANKS = r".*(?:排名|位次|名次)|rank(?:ing)?"
-NUMBERS = regex(rf"序号|序號|编号|編號|行次|顺序号|line|(?:(?:s|sr|sl|serial)\.?)?no\.?|#|№|{_RANKS}", re.IGNORECASE)
+NUMBERS = regex(rf"序号|序號|编号|編號|行次|顺序号|line|(?:(?:s|sr|sl|si|serial)\.?)?no\.?|#|№|{_RANKS}", re.IGNORECASE)
 RANKS = regex(_RANKS, re.IGNORECASE)
 IDENTIFIERS = regex(
     r".*(?:코드|コード|代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|[a-z]{3,8}[0-9]{0,2}cd|.*fips|(?:.*_)?id|geo_?id"
@@ -145,7 +145,7 @@ def meaning(book: Book, parts: Sequence[str], left: LeftOf | None = None, about:
     measure, is_of_left = _measure_or_growth(book, words, parts, unit, left)
     if left is not None and not period and not unclear and left.latest not in (None, about) and is_of_left:
         period = str(left.latest)
-    return Meant(measure, unit, period, words, unclear, is_before)
+    return Meant(measure, unit_below_others(measure, unit, parts, book.units), period, words, unclear, is_before)
 
 
 def _measure_or_growth(

@@ -70,6 +70,7 @@ OF_A_LIST: tuple[Shape, ...] = (structure.structure, *percents.OF_ALL)
 SHAPES: dict[Role, tuple[Shape, ...]] = {
     "growth": (
         growth_by_change.growth_by_change,
+        growth_by_change.of_change_before,
         growth.growth_by_base,
         growth.growth_over_row_between,
         growth.growth_between,
@@ -91,6 +92,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         points.points,
         headlines.points_over_headline,
         headlines.points_over_mean,
+        cases.natural_points,
         namesakes.over_namesake,
         points.cancelling,
         changes.mixed_up,

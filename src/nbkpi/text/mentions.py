@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nbkpi.figure import Figure, Period
@@ -123,14 +123,12 @@ class _Context:
         self.named = places
         self.book = book
         self.rows: dict[int, Mapping[str, Period]] = {}
-        self.spans = sorted([*((one.start, one.end) for one in self.places), *self._spoken_spans()])
+        spoken = ((one.start, one.end) for one in periods if not one.is_base)
+        self.spans = sorted([*((one.start, one.end) for one in self.places), *spoken])
         pairs = enumerate(zip(self.text, printed, strict=True))
         self.changed = [place for place, (a, b) in pairs if a != b and a not in " ,;:!?"]
         self.place_starts = [one.start for one in self.places]
         self.starts = [start for start, _end in self.spans]
-
-    def _spoken_spans(self) -> Iterator[tuple[int, int]]:
-        return ((one.start, one.end) for one in self.periods if not one.is_base)
 
     def mentions(self, found: list[Found], written: Period | None) -> list[Mention]:
         """Each figure with its context."""

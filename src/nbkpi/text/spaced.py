@@ -37,7 +37,9 @@ class Spaced(Joined):
     """A text without such blanks and ends of lines."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, sorted((*_blanks(text), *_wraps(text), *_asides(text))))
+        super().__init__(
+            text, sorted((*_blanks(text), *_wraps(text), *(found.span() for found in _ASIDE.finditer(text))))
+        )
         self.original = text
         self._lines = [match.end() for match in re.finditer("\n", text)] if self.removed else []
 
@@ -59,11 +61,6 @@ class Spaced(Joined):
             one.line, one.column = line + 1, start - (self._lines[line - 1] if line else 0) + 1
             one.lead, one.tail = normalise(self.original[before:start]), normalise(self.original[end:behind])
             one.found = one.found._replace(start=start, end=end, words=self.original[start:end])
-
-
-def _asides(text: str) -> Iterator[tuple[int, int]]:
-    """Where what is said between a word and its number begins and ends."""
-    return (found.span() for found in _ASIDE.finditer(text))
 
 
 def _blanks(text: str) -> Iterator[tuple[int, int]]:

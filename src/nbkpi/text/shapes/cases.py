@@ -11,6 +11,7 @@ from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.rate_names import stem_of
 from nbkpi.text.shapes.rates import VITAL
+from nbkpi.text.since import since
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import words
 
@@ -182,3 +183,25 @@ def _events_near(scene: Scene, claim: Term, is_rate: bool) -> tuple[Term | None,
     near = [each for each in around if each.is_bounded and each.is_rate == is_rate]
     near = [each for each in near if each.paragraph == claim.paragraph and each.role in ("rate", "level")]
     return tuple(next((each for each in near if event in each.clause), None) for event in VITAL)
+
+
+def natural_points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """By how many points natural growth moved, as those of births less those of deaths, each behind its rate:
+    出生率10.05‰，下降0.04个千分点；死亡率6.38‰，下降0.70个千分点；自然增长率3.67‰，提高0.66个千分点.
+    """
+    rate = scene.previous(claim)
+    if rate is None or "自然增长率" not in rate.clause or rate.segment != claim.segment:
+        return
+    born, died = (_points_of(scene, claim, event) for event in VITAL)
+    if born is not None and died is not None:
+        are_all = all(since(one) == since(claim) or "time" not in (since(one), since(claim)) for one in (born, died))
+        ways = (born.signed, died.signed)
+        yield from proposed("points", claim, (born, died), "sum", operands=ways, prior=1.5, demand=2 if are_all else -1)
+
+
+def _points_of(scene: Scene, claim: Term, event: str) -> Term | None:
+    """The points right behind the rate of an event in the sentence of others."""
+    before = (one for one in scene.before(claim, 10) if one.sentence == claim.sentence and one.role == "rate")
+    rate = next((one for one in before if event in one.clause), None)
+    moved = None if rate is None else scene.following(rate)
+    return moved if moved is not None and moved.is_bounded and moved.role == "points" else None

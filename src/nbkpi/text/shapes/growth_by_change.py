@@ -7,7 +7,7 @@ from math import log2
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
-from nbkpi.text.likeness import alike
+from nbkpi.text.likeness import alike, covers
 from nbkpi.text.misfits import PLAIN
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.growth import is_of_another
@@ -27,6 +27,9 @@ _OWN_NAME = regex(r"[,、;\s]*(?!同|环|比|较|按|可比|剔除|扣除|年均
 _BEGINS_TO_COMPARE = regex(
     r"[,;、]?(?:[与和同比](?!比)[^,;。多少]{2,8}(?:相比|比较|比)?|环比|同比)[,]?(?:增[加长]?|减少?|下降|上升|提高|降低)了?"
 )
+_SPEED_OF = regex(r"(?:全[国省市县区镇])?(?P<name>[\u4e00-\u9fff]{2,12}?)(?:增幅|增速|增长率|降幅)(?:为|是|达到?)$")
+SAME = 0.8
+"""So much what a growth is named after must be what a level is called."""
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""
 
@@ -41,6 +44,31 @@ def growth_by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             else:
                 figures, form, operands = (level, change), "growth_by_change", (level.quantity, change.signed)
             yield from proposed("growth", claim, figures, form, operands=operands, prior=prior, demand=demand)
+
+
+def of_change_before(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """The growth that is named after what a sentence before told the level and the change of: 党员总量增幅为1.5%."""
+    said = _SPEED_OF.search(claim.lead)
+    if said is None or len(claim.row) > 1:
+        return
+    for change in scene.before(claim, BEFORE):
+        level = scene.previous(change)
+        if change.role != "change" or level is None or level.segment != change.segment:
+            continue
+        is_near = change.paragraph == claim.paragraph and 0 < claim.sentence - change.sentence <= 2
+        is_own = level.is_operand("level") and level.measured == change.measured and change.falls == claim.falls
+        if is_near and is_own and change.is_bounded and covers(said["name"], level) >= SAME:
+            operands = (level.quantity, change.signed)
+            yield from proposed(
+                "growth",
+                claim,
+                (level, change),
+                "growth_by_change",
+                operands=operands,
+                prior=0.5,
+                demand=-1,
+                must_fit=True,
+            )
 
 
 def _by_words(scene: Scene, claim: Term, change: Term, level: Term, rank: int, prior: float) -> tuple[float, int]:

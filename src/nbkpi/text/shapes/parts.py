@@ -266,7 +266,8 @@ class SaidCount(NamedTuple):
         if last >= 0 and not self.is_first:
             yield members[last:]
         for start in range(last + 1) if self.is_first else ():
-            if start == 0 or _OPENS.search(members[start].lead) or _is_in_next_sentence(members[start - 1 : start + 1]):
+            first, before = members[start], members[start - 1]
+            if start == 0 or _OPENS.search(first.lead) or before.sentence != first.sentence:
                 yield members[start : start + self.number]
 
 
@@ -277,10 +278,6 @@ def said_count(scene: Scene, claim: Term) -> SaidCount | None:
         return None
     number = _NUMBERS.find(found["count"].replace("两", "二"))
     return SaidCount(int(found["count"]) if number < 0 else number + 1, found["first"] is not None)
-
-
-def _is_in_next_sentence(two: Sequence[Term]) -> bool:
-    return two[0].sentence != two[1].sentence
 
 
 def _of_one_sort(levels: Sequence[Term]) -> list[Term]:

@@ -273,9 +273,8 @@ def slip_of(made: Hypothesis) -> float | None:
 def _slip(claim: Term, run: list[Term], gap: int) -> float | None:
     """What it costs to take the total, or one of the longer parts, for a slip; None where no slip explains the gap."""
     best = _misprinted(claim, -gap)
-    steps = {one.step for one in run}
-    steps = {step for step in steps if gap % step or may_be_slip(abs(gap) // step)}
-    for one in run:
+    steps = {step for step in {one.step for one in run} if gap % step or may_be_slip(abs(gap) // step)}
+    for one in run if steps else ():
         if one.step in steps and one.quantity.value // one.step > 9:
             cost = _misprinted(one, gap)
             if cost is not None and cost > 2.0 and (best is None or cost + 1.0 < best):

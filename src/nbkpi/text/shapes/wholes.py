@@ -42,12 +42,7 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
         return
     operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
     figures = tuple(one for pair in pairs for one in pair)
-    # Whatever prices they are at, a whole grows more than the slowest of its parts, and less than the fastest.
-    grown = claimed(claim, "growth")
-    rates = operands[1::2]
-    is_possible = min(one.low for one in rates) <= grown.high and grown.low <= max(one.high for one in rates)
-    is_open = is_possible and (_is_coarse(of) or _may_be_real(of, (claim, *(rate for _part, rate in pairs))))
-    is_free = is_open or not lists.is_beside(scene, of.claim, of.figures)
+    is_free = _is_free(of, claim, pairs) or not lists.is_beside(scene, of.claim, of.figures)
     yield from proposed(
         "growth",
         claim,
@@ -61,6 +56,17 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     yield from _growths_of_rest(of.claim, claim, pairs)
 
 
+def _is_free(of: Hypothesis, claim: Term, pairs: Sequence[tuple[Term, Term]]) -> bool:
+    """Whether the growth of a whole may be another than its parts give: it is since another time, or they are coarse,
+    or at other prices. Whatever prices, a whole grows more than the slowest of its parts, and less than the fastest.
+    """
+    grown, rates = claimed(claim, "growth"), [rate for _part, rate in pairs]
+    low, high = min(one.signed.low for one in rates), max(one.signed.high for one in rates)
+    is_possible = low <= grown.high and grown.low <= high
+    is_open = is_possible and (_is_coarse(of) or _may_be_real(of, (claim, *rates)))
+    return is_open or _are_since_another(claim, rates)
+
+
 def _growths_of_rest(whole: Term, growth: Term, pairs: Sequence[tuple[Term, Term]]) -> Iterator[Hypothesis]:
     """The growth of each part from the whole with its growth, and the others."""
     for part, rate in pairs:
@@ -70,6 +76,11 @@ def _growths_of_rest(whole: Term, growth: Term, pairs: Sequence[tuple[Term, Term
         yield from proposed(
             "growth", rate, figures, "growth_of_rest", operands=operands, prior=0.0, demand=-1, must_fit=True
         )
+
+
+def _are_since_another(claim: Term, rates: Sequence[Term]) -> bool:
+    """Whether a part says that it grew since another time than its whole, which is a year before if nothing is said."""
+    return any(since(one) not in ("", since(claim) or "year") for one in rates)
 
 
 def _is_coarse(of: Hypothesis) -> bool:
