@@ -44,7 +44,7 @@ def by_hand(one: Judged) -> float | Fraction:
     pairs = zip(one.by.figures, one.by.expression.operands, strict=False)  # Some operands are of no figure.
     numbers = [each.quantity.value or put_in.value for each, put_in in pairs]
     words = [each.mention.words.lstrip("-") for each in one.by.figures]
-    printed = {word: Fraction(abs(number), one.one) for word, number in zip(words, numbers, strict=True)}
+    printed = {word: Fraction(abs(number), one.claim.one) for word, number in zip(words, numbers, strict=True)}
     words = [*sorted(printed, key=len, reverse=True), "100%"]
     names = {word: f"f{place}" for place, word in enumerate(words)}
     text = re.sub("|".join(map(re.escape, words)), lambda found: names[found[0]], computation(one)).replace("^", "**")

@@ -35,7 +35,8 @@ def test_a_report_begins_with_villages_as_rows(page: Page) -> None:
     first = page.sections[0]
     assert first.name == "overview"
     villages, more, towns = (block.table for block in first.blocks)
-    assert [len(table.rows) for table in (villages, more, towns)] == [12, 12, 3]
+    assert [len(table.rows) for table in (villages, more, towns)] == [12, 12, 4]
+    assert [row[0] for row in towns.rows][-1] == "示例县"  # What all of them lie in stands below them.
     assert [column.heading for column in villages.columns] == [
         "village",
         "村集体经营性收入 · Jun 2025",

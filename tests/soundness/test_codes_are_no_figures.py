@@ -91,3 +91,9 @@ def test_numbers_below_the_name_of_a_place_in_front_of_names_are_codes(tmp_path:
 def test_a_column_that_counts_rows_may_have_other_signs(tmp_path: Path) -> None:
     text = "S.No.,学校,学生(人)\n(i),(2),(3)\n1,东校,100\n2,西校,200\n4,南校,300\n"
     assert {name for name, _text in imported(text, tmp_path)[0]} == {"学生"}
+
+
+def test_a_row_that_goes_on_counting_columns_in_brackets_is_none_of_figures(tmp_path: Path) -> None:
+    text = "学校,学生(人),教师(人),班级(个),校车(辆)\n(2),(106),(107),(108),(109)\n东校,100,10,5,1\n西校,200,20,6,2\n"
+    assert ("学生", "(106)") not in imported(text, tmp_path)[0]
+    assert len(imported(text, tmp_path)[0]) == 8

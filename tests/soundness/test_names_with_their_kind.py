@@ -64,3 +64,27 @@ def test_a_text_that_says_the_kind(book: Path, name: str, value: str, verdict: s
     (found,) = compare_text(f"2025年6月，{name}村集体收入{value}万元。", load(book))
     assert found.entity is not None
     assert (found.entity.name[:2], found.verdict) == (name[:2], verdict)
+
+
+def test_a_text_that_gives_what_was_revised_since(book: Path) -> None:
+    more = '[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "2025-06"\nvalue = "64.9"\nstatus = "revised"\n'
+    book.write_text(BOOK + more, "utf-8")
+    texts = {value: f"2025年6月，前湾村村集体收入{value}万元。" for value in ("61.1", "64.9")}
+    said = {value: compare_text(text, load(book))[0] for value, text in texts.items()}
+    assert {value: one.verdict for value, one in said.items()} == {"61.1": "agrees", "64.9": "agrees"}
+    assert "revised since: 64.9" in said["61.1"].reason
+    assert "revised" not in said["64.9"].reason
+
+
+@pytest.mark.parametrize("formula", ['"村集体收入" * 2', "“村集体收入” * 2", 'growth("村集体收入", "previous")'])
+def test_a_name_in_quotation_marks_is_a_name(nbkpi: Run, book: Path, formula: str) -> None:
+    found = nbkpi("calc", formula, "--village", "前湾村", "--book", str(book))
+    assert not found.code
+    assert ("122.2" in found.out) == formula.endswith("2")
+
+
+def test_the_option_for_a_total_can_be_pasted(nbkpi: Run, tmp_path: Path) -> None:
+    sheet = '"Elm County: figures, June 2025",\n,Unit: yuan\nVillage,Income\nAsh,5\nOak,6\nTotal,11\n'
+    (tmp_path / "t.csv").write_text(sheet, "utf-8")
+    done = nbkpi("import", str(tmp_path / "t.csv"), "--new", str(tmp_path / "b"))
+    assert '--total "Elm County"' in done.out + done.err

@@ -107,3 +107,23 @@ def test_a_label_that_heads_others_may_have_figures_too(tmp_path: Path) -> None:
     text = "Group,Output\nAll pupils,\nAll pupils,9\nStatus,\nBoarders,4\nDay pupils,5\n"
     found = read(tmp_path, text, NEW._replace(unit="1", period="2020"))
     assert {(one[0], one[3]) for one in said(found)} == {("All pupils", "9"), ("Boarders", "4"), ("Day pupils", "5")}
+
+
+def test_codes_below_a_heading_of_places_name_the_rows(tmp_path: Path) -> None:
+    text = "Geography Type,Year,Geography,Population,Record ID\n"
+    rows = ["Citywide,2019,Ashton,90000,C-1", *(f"ZIP Code,2019,6060{one},150{one},Z-{one}" for one in range(5))]
+    found = read(tmp_path, "\n".join([text + rows[0], *rows[1:], ""]), NEW._replace(unit="人"))
+    assert ("60601", "Population", "2019", "1501") in said(found)
+    assert {one[0] for one in said(found)} == {"Ashton", "60600", "60601", "60602", "60603", "60604"}
+
+
+def test_places_of_one_name_lie_within_others_of_one_name(tmp_path: Path) -> None:
+    kinds = ("Reported", "Estimated")
+    rows = [f"{state},{area},{kind},{len(state) + number}" for state in ("Ash", "Birch State")
+            for area in ("Cities", "Counties") for number, kind in enumerate(kinds)]  # fmt: skip
+    text = "\n".join(["State,Area,,Crimes", *rows, ""])
+    asked = NEW._replace(unit="1", period="2020", new_breakdowns=False)
+    found = read(tmp_path, text, asked._replace(entity_columns=("State", "Area", "[C]")))
+    assert len(found.observations) == len({one.entity.id for one in found.observations}) == 8
+    within = [row["within"] for table, row in found.understood.new if table == "entity" and row["name"] == "Reported"]
+    assert len(set(within)) == 4

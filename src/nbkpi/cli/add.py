@@ -189,9 +189,10 @@ def _write(book: Path | None, addition_to: Any) -> None:
 
 def _said(addition: Addition) -> str:
     """What was written, on one line."""
+    from nbkpi.figure import Units
     from nbkpi.report.results import printed_line
 
     if addition.observation is not None:
-        return printed_line(addition.observation)
+        return printed_line(addition.observation, Units())
     lines = addition.content.decode("utf-8").splitlines()[addition.line - 1 :]
     return " · ".join(line.strip() for line in lines if line.strip())

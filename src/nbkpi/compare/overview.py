@@ -39,13 +39,15 @@ class Overview(NamedTuple):
     """Entities of one kind in the order of the book, each with a value or None for every heading.
 
     A measure keeps its columns together: the current figure, the cumulative one, and the growth of the latter. silent
-    are those of the kind that have none of these values.
+    are those of the kind that have none of these values. whole is what all of them lie right in, with what was
+    published of it, or is computed from that.
     """
 
     kind: str
     headings: list[Heading]
     rows: list[tuple[Entity, list[Result | None]]]
     silent: list[Entity]
+    whole: tuple[Entity, list[Result | None]] | None = None
 
 
 def overviews(calculator: Calculator, selection: Selection, measures: Sequence[Measure]) -> list[Overview]:
@@ -61,8 +63,22 @@ def overviews(calculator: Calculator, selection: Selection, measures: Sequence[M
         rows = [(one, [values.get(one) for _heading, values in columns]) for one in entities if one in known]
         if len(rows) >= FEWEST:
             silent = [one for one in entities if one not in known]
-            found.append(Overview(kind, [heading for heading, _values in columns], rows, silent))
+            headings = [heading for heading, _values in columns]
+            whole = _whole(calculator, selection, [one for one, _results in rows], headings)
+            found.append(Overview(kind, headings, rows, silent, whole))
     return found
+
+
+def _whole(
+    calculator: Calculator, selection: Selection, entities: Sequence[Entity], headings: Sequence[Heading]
+) -> tuple[Entity, list[Result | None]] | None:
+    """What all of these lie right within, with its own values; None where it has none."""
+    upper = entities[0].within
+    if upper is None or any(one.within is not upper for one in entities) or not selection.has_entity(upper):
+        return None
+    found = (calculator.result(one.measure, upper, one.period) for one in headings)
+    results = [one if one.interval is not None and one.basis in ("printed", "computed") else None for one in found]
+    return (upper, results) if any(results) else None
 
 
 def _columns(calculator: Calculator, selection: Selection, measure: Measure) -> Iterator[tuple[Heading, Values]]:

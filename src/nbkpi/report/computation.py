@@ -26,10 +26,14 @@ def computation(judged: Judged) -> str:
 
 
 def _as_put_in(judged: Judged, place: int) -> str:
-    """The words of an operand, with a sign where it is taken below zero; 1 more than a growth where that is put in."""
+    """The words of an operand, with a sign where it is taken below zero; 1 more than a growth where that is put in.
+
+    Operands stand in the order of their figures, but for the larger of two that stands first.
+    """
     term, operands = judged.by.figures[place], judged.by.expression.operands
     if place >= len(operands):
         return term.mention.words
+    term = next((one for one in (term, *judged.by.figures) if one.quantity.value == abs(operands[place].value)), term)
     value, printed, one = operands[place].value, term.quantity.value, term.one
     is_grown = value in (printed + one, one - printed) and value not in (printed, -printed)
     number = value - one if is_grown else value

@@ -72,7 +72,7 @@ def _table(one: Overview, first: int, last: int, asker: Asker, most: int | None 
     ]
     title = _("By {kind}: {count}", kind=_(one.kind), count=len(one.rows))
     table = Table(tuple(columns), title=title if len(headings) == len(one.headings) else _part_title(title, headings))
-    for entity, results in one.rows[:most]:
+    for entity, results in [*one.rows[:most], *filter(None, [one.whole])]:
         shown = ["—" if result is None else cells(result, asker.style)[0] for result in results[first:last]]
         table.add(entity.label, *shown)
     return table
@@ -82,7 +82,7 @@ def _disputes(one: Overview, first: int, last: int, asker: Asker) -> list[str]:
     """What was printed otherwise than the values shown, which it contradicts."""
     found = [
         _("{meaning}: {subject}", meaning=f"{entity.label} · {titled(result.measure, result.period)}", subject=said)
-        for entity, results in one.rows
+        for entity, results in [*one.rows, *filter(None, [one.whole])]
         for result in filter(None, results[first:last])
         for words in disputing(asker, result)
         if (said := _("but published: {words}", words=words))

@@ -11,7 +11,7 @@ from nbkpi.figure import Period
 from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round_decimal, value_text, with_unit
 from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import NUMBER, Unit, Units, difference_unit
-from nbkpi.language import _
+from nbkpi.language import _, current
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown
 from nbkpi.model.records import Indicator, Measure, Metric, Observation, Source
@@ -230,10 +230,14 @@ def off_by(difference: Fraction, unit: Unit, style: Style, decimals: int = 0) ->
     return _("{amount} too high", amount=amount) if difference > 0 else _("{amount} too low", amount=amount)
 
 
-def printed_line(printed: Observation) -> str:
-    """A printed figure in one line, with what its words allow: 东村 农户 2024: 210余户 (211–219 户)."""
-    bounds = with_unit(bounds_shown(printed.interval, PRINTED), printed.measure.unit)
-    words = printed_text(printed.text, printed.measure.unit)
+def printed_line(printed: Observation, units: Units) -> str:
+    """A printed figure in one line, with what its words allow: 东村 农户 2024: 210余户 (211–219 户).
+
+    In English, of what has an English name, its unit is one of these by its English name.
+    """
+    style = Style(plain=units, in_english=True) if current() == "en" and printed.measure.name.isascii() else PRINTED
+    bounds = style.amount(bounds_shown(printed.interval, style), printed.measure.unit)
+    words = style.printed(printed.text, printed.measure.unit)
     shown = _("{what} ({value})", what=words, value=bounds) if bounds else words
     name = f"{printed.entity.label} {measure_text(printed.measure, printed.period)} {period_text(printed.period)}"
     return _("{meaning}: {subject}", meaning=name, subject=shown)

@@ -9,10 +9,12 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import Node
 from nbkpi.language import _
 from nbkpi.model.book import Book
+from nbkpi.patterns import regex
 
 
 def parse_typed(text: str, book: Book) -> Node:
-    """The formula; FormulaError, with the formula of ids that is meant where its names say so."""
+    """The formula, in which names may stand in quotation marks; FormulaError, with the formula of ids that is meant."""
+    text = _QUOTED.sub(lambda match: _id_of(match, book), text)
     try:
         return parse_formula(text)
     except FormulaError as error:
@@ -20,6 +22,16 @@ def parse_typed(text: str, book: Book) -> Node:
         if not _is_formula(of_ids):
             raise
         raise FormulaError(str(error), error.start, error.end, _("write the ids: {formula}", formula=of_ids)) from None
+
+
+_QUOTED = regex(r"[\"“]([^\"“”]+)[\"”]")
+"""What stands in quotation marks: the name of an indicator, or an argument such as "previous"."""
+
+
+def _id_of(match: re.Match[str], book: Book) -> str:
+    """The id of what is called so, in the place of its name; any other words as they are."""
+    found = book.measures_called(match[1])
+    return found[0].id if len(found) == 1 else match[0]
 
 
 def _is_formula(text: str) -> bool:

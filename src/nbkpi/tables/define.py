@@ -74,6 +74,16 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
     return indicator
 
 
+_SECOND = 2
+
+
+def _name_by_id(entity: Entity, found: Understood) -> None:
+    """Let the new entities within one that was the only one of its name be within its id."""
+    for _table, row in found.new:
+        if row.get("within") == entity.name:
+            row["within"] = entity.id
+
+
 def define_unit(book: Book, symbol: str) -> dict[str, str]:
     """A new unit of work, such as 人年 for 万人年, by its row; none where the symbol says no such or is known."""
     match = _WORK.fullmatch(symbol)
@@ -89,7 +99,10 @@ def define_entity(book: Book, name: str, within: Entity | None, found: Understoo
     name = unpadded(in_one_line(name))
     entity = Entity(new_id(name, book.entities.by_id), name, kind, within, code)
     book.entities.add(entity)
-    entity.is_ambiguous = len(book.entities.sharing(name)) > 1
+    sharing = book.entities.sharing(name)
+    entity.is_ambiguous = len(sharing) > 1
+    if len(sharing) == _SECOND:
+        _name_by_id(next(one for one in sharing if one is not entity), found)
     entity.join_whole()
     place = "" if within is None else within.id if within.is_ambiguous else within.name
     row = {"id": entity.id, "name": name, "kind": entity.kind, "within": place, "code": code}

@@ -129,7 +129,7 @@ def import_grid(
                 (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
                 rejected += taken.rejected
                 columns.append(taken)
-            apart = told_apart(grid, columns, one.unread, asked)
+            apart = told_apart(grid, columns, one, asked)
             imported.findings += apart.findings
             unclear |= apart.observations
             places |= apart.places

@@ -147,3 +147,8 @@ def may_lie_within(entity: Entity, label: str, book: Book) -> bool:
     if any(one.name.startswith(label) and one.name[len(label) :] in dict(SUFFIXES) for one in ancestors):
         return True
     return level_of(kind_of(label)) not in {level_of(one.kind) for one in ancestors}
+
+
+def is_within(entity: Entity, upper: Entity | None) -> bool:
+    """Whether an entity lies within another one, as far as is known of it."""
+    return upper is None or entity.within is None or upper in entity.ancestors()

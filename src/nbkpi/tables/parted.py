@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.diagnostics import Diagnostic
@@ -13,7 +13,7 @@ from nbkpi.loading.table import Taken
 from nbkpi.model.records import Observation
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables.asking import apart as apart_from_words
-from nbkpi.tables.understood import Asked
+from nbkpi.tables.understood import Asked, Understood
 
 MOST = 5
 """So many labels of such rows are named."""
@@ -27,13 +27,13 @@ class Apart(NamedTuple):
     findings: list[Diagnostic]
 
 
-def told_apart(grid: Grid, taken: Sequence[Taken], unread: Iterable[tuple[int, str]], asked: Asked) -> Apart:
+def told_apart(grid: Grid, taken: Sequence[Taken], table: Understood, asked: Asked) -> Apart:
     """The observations of one table that are of the same thing in rows which differ in an unread column.
 
-    unread are the columns of words or numbers that nothing is read from, with their headings. Nothing is found where
+    Such are the columns of words or numbers of the table that nothing is read from. Nothing is found where
     there is none, or where the rows say the same in all of them: these repeat or contradict each other.
     """
-    apart, columns = Apart(set(), set(), []), list(unread)
+    apart, columns = Apart(set(), set(), []), table.unread
     if not columns:
         return apart
     groups: defaultdict[tuple[object, ...], list[tuple[int, Observation, str]]] = defaultdict(list)
@@ -52,7 +52,10 @@ def told_apart(grid: Grid, taken: Sequence[Taken], unread: Iterable[tuple[int, s
             apart.observations.update(one for _row, one, _place in found)
             apart.places.update(place for _row, _one, place in found)
             place, every = grid.place(found[0][0], column), [one for _row, one, _place in found]
-            apart.findings.append(_finding(place, heading, every, asked))
+            entity = table.table.get("entity")
+            path = entity if isinstance(entity, list) else []
+            apart.findings.append(_finding(place, heading, every, asked._replace(
+                entity_columns=asked.entity_columns or tuple(path))))  # fmt: skip
     return apart
 
 

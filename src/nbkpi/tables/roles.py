@@ -26,6 +26,10 @@ _BETWEEN = regex(r"\s*[\s/]\s*")
 _YEAR = regex(r"(?:19|20)[0-9]{2}")
 
 
+_SHORTEST_CODE = 5
+"""Fewer digits may as well count something."""
+
+
 class Labels(NamedTuple):
     """The columns that say what a row is about; words are all columns that hold words rather than figures.
 
@@ -79,7 +83,18 @@ def _wordy(book: Book, headings: list[list[str]], columns: list[list[str]]) -> l
     filled = [column for column, texts in enumerate(columns) if any(texts)]
     # What is headed by a measure holds figures, even where none of them can be read.
     unmeasured = (one for one in filled if words.meaning(book, headings[one], words.LeftOf()).measure is None)
-    return [column for column in unmeasured if _figures(book, columns[column]) < ENOUGH]
+    return [
+        column
+        for column in unmeasured
+        if _figures(book, columns[column]) < ENOUGH or _names_by_codes(_head(headings[column]), columns[column])
+    ]
+
+
+def _names_by_codes(head: str, texts: list[str]) -> bool:
+    """Whether a column headed as one of entities has codes for them, all of one length: 60633 below Geography."""
+    codes = {text for text in texts if text.isdecimal()}
+    is_alike = len(set(map(len, codes))) == 1 and len(next(iter(codes))) >= _SHORTEST_CODE
+    return words.ENTITIES.fullmatch(head) is not None and len(codes) > 1 and is_alike
 
 
 def _indicator(free: list[int], heads: list[str], known: list[Known]) -> int | None:

@@ -22,6 +22,7 @@ from nbkpi.tables.lines import is_form_line, units_of
 _DEEPEST = 14
 """No corner of headings covers more rows."""
 
+_COUNTED = regex(r"\((?:[0-9]{1,3}|[ivx]{1,4})\)", re.IGNORECASE)
 _COUNTING = regex(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
 _IN_BRACKETS = regex(r"\s*[(（][^()（）]*[^()（）\d][^()（）]*[)）]\s*")
@@ -196,6 +197,11 @@ def _seen(grid: Grid, row: int, column: int) -> str:
 def counts_columns(cells: list[str]) -> bool:
     """甲 1 2 3: nothing but the numbers of the columns, one after the other."""
     present = list(filter(None, cells))
+    if present and all(map(_COUNTED.fullmatch, present)):
+        every = [int(cell[1:-1]) for cell in present if cell[1:-1].isdecimal()]
+        # A table that goes on from another page begins with the first columns of that again.
+        steps = [after - before for before, after in pairwise(every)]
+        return len(every) > 2 and steps.count(1) >= len(steps) - 1
     numbers = [int(re.sub(r"\D", "", cell)) for cell in present if re.search(r"\d", cell) and _COUNTING.fullmatch(cell)]
     is_counted = len(present) > 2 and all(map(_COUNTING.fullmatch, present)) and len(numbers) >= len(present) - 2
     return is_counted and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2

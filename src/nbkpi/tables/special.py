@@ -29,7 +29,7 @@ from nbkpi.sheets.grid import Grid, is_blank, text_of
 from nbkpi.tables import words
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import lost_total, part_of_several, partial_total
-from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, is_whole, kind_of, kind_under, may_lie_within
+from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, is_whole, is_within, kind_of, kind_under, may_lie_within
 from nbkpi.tables.shape import Shape, first_rows, lacks_results
 from nbkpi.tables.titled import place_of_titles
 from nbkpi.tables.understood import Asked, RowRole, Understood
@@ -244,7 +244,7 @@ class _Rows:
         heads = filled if len(filled) == len(path) + 1 else [""] * (len(path) + 1)
         for part, head in zip(path, heads, strict=False):
             called = f"{within.id}/{part}" if within is not None else part
-            found = self.book.entities_meant(called) or self._called(part)
+            found = self.book.entities_meant(called) or [one for one in self._called(part) if is_within(one, within)]
             within = found[0] if len(found) == 1 else self._new(part, within, kind_under(head, part, within))
         last = without_translation(last)
         above, rest = self.book.spelt.split(last)

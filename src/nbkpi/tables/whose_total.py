@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from nbkpi.errors import as_typed
 from nbkpi.language import _
 from nbkpi.model.kinds import SUBITEM, level_of
 from nbkpi.model.records import Entity
@@ -51,5 +52,6 @@ def put_within(upper: Entity | None, tops: Iterable[Entity], new: Collection[Ent
 
 def skipped_total(titles: Sequence[str]) -> str:
     """What becomes of a total row of which it is not known whose it is; the option has the place of the title."""
-    name = place_of_titles(titles) or _("NAME")
+    place = place_of_titles(titles)
+    name = as_typed(place) if place else _("NAME")
     return _("total row skipped: no entity given for it (--total {name})", name=name)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Figure, Period
+from nbkpi.figure.format import printed_text
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.loading.reader import FigureReader
@@ -16,7 +17,7 @@ from nbkpi.model.records import Entity, Indicator, Measure, Observation
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.judge import Judge
 from nbkpi.solve.check.verdicts import Check
-from nbkpi.solve.printed import either_way
+from nbkpi.solve.printed import best, either_way
 from nbkpi.text.book_sums import Combined
 from nbkpi.text.book_verdicts import BookVerdict, Likeness, WhyNot, beside, gravity, likeness_of
 from nbkpi.text.mentions import Mention
@@ -100,7 +101,8 @@ class BookJudge:
                 shown = chosen if verdict == "agrees" else range(len(printed))
                 figures = tuple(printed[place] for place in shown)
                 said = verdicts[chosen[0]]
-                return replace(found, verdict=verdict, reason=said.reason, difference=said.difference, figures=figures)
+                reason = said.reason if verdict != "agrees" else _revised_since(figures, printed) or said.reason
+                return replace(found, verdict=verdict, reason=reason, difference=said.difference, figures=figures)
         return None
 
     def _printed(self, claim: Observation) -> Iterator[Observation]:
@@ -144,6 +146,15 @@ class BookJudge:
             period=period_text(claim.period),
         )
         return not_compared(found, "period", reason)
+
+
+def _revised_since(agreeing: Sequence[Observation], printed: Sequence[Observation]) -> str:
+    """That a text gives what was revised since; empty where it gives the latest figure."""
+    latest = best(printed)
+    if latest[0].status != "revised" or any(one in latest for one in agreeing):
+        return ""
+    words = printed_text(latest[0].text, latest[0].measure.unit)
+    return _("it agrees with an earlier figure, which was revised since: {words}", words=words)
 
 
 def not_compared(found: BookComparison, why: WhyNot, reason: str) -> BookComparison:
