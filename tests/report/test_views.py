@@ -312,3 +312,73 @@ def test_a_panel_shows_the_first_rows_the_wrong_claims_and_counts(folder: Path, 
     assert [(one["sort"], one.get("entity")) for one in records] == [
         ("top", "西山村"), ("top", "东山村"), ("counts", None),
     ]  # fmt: skip
+
+
+def test_the_margins_of_a_panel_are_shown_and_counted(folder: Path, nbkpi: Run) -> None:
+    """A total that its categories cannot make is a finding; one of which a category is missing is not checkable."""
+    rows = ["东,2024,男,520", "东,2024,女,480", "东,2024,,1100", "西,2024,男,5", "西,2024,女,6", "西,2024,,11"]
+    (folder / "q.csv").write_text("\n".join(["entity,period,sex,people", *rows, "北,2024,男,3", "北,2024,,9"]), "utf-8")
+    call = "panel people --from q.csv --margins --of-column sex"
+    shown = lines(nbkpi, call, 1)
+    assert shown[shown.index("contradicted · 人口") + 3] == "东 2024 性别 1100 人 1000 人"
+    assert "人口: totals of categories checked: 2 · contradicted: 1 · not checkable: 1" in shown
+    outcome = nbkpi(*call.split(), "--json")
+    assert outcome.code == 1
+    by_sort = {one["sort"]: one for one in outcome.json()["results"]}
+    margin, counted = by_sort["margin"], by_sort["margins"]
+    assert (margin["entity"], margin["by"], margin["value"], margin["asserted"], margin["difference"]) == (
+        "东", "sex", 1000, 1100, 100,
+    )  # fmt: skip
+    assert (counted["with_value"], counted["states"], counted["verdicts"]) == (
+        2, {"unknown": 1}, {"contradicted": 1, "consistent": 1},
+    )  # fmt: skip
+
+
+MORE = """
+[[observation]]
+entity = "east"
+metric = "income.growth"
+period = "2024"
+value = "50.0%"
+source = "s#2"
+[[observation]]
+entity = "east"
+indicator = "people"
+period = "2024"
+of = "女"
+value = "490人"
+[[observation]]
+entity = "county"
+metric = "income.growth"
+period = "2021"
+value = "10.0%"
+"""
+
+
+def test_a_check_shows_what_is_stated_what_follows_and_by_how_much(folder: Path, nbkpi: Run) -> None:
+    with (folder / "book.toml").open("a", encoding="utf-8") as file:
+        file.write(MORE)
+    shown = lines(nbkpi, "check -v", 1)
+    found = "contradicted · 东山村 · 集体收入 growth · 2024"
+    assert shown[shown.index(found) + 1].startswith("stated 50.0%, computed 43.6 (42.6–44.5)%, 6.44 pp too high")
+    assert any(line.startswith("contradicted · 东山村 · 人口 · 2024") for line in shown)
+    assert "not checkable 甲县 集体收入 growth 2021 10.0% no other figure gives 集体收入 2021" in shown
+    first = lines(nbkpi, "check --top 1", 1)
+    assert "1 more findings: show them with --top" in first
+
+
+def test_nothing_follows_beyond_what_was_published(folder: Path, nbkpi: Run) -> None:
+    text = (folder / "book.toml").read_text("utf-8")
+    (folder / "book.toml").write_text(text.partition("[[breakdown]]")[0], "utf-8")
+    assert lines(nbkpi, "deduce")[0] == "nothing can be deduced beyond the published figures"
+
+
+def test_a_gap_in_the_months_is_said_with_what_is_counted(folder: Path, nbkpi: Run) -> None:
+    with (folder / "book.toml").open("a", encoding="utf-8") as file:
+        for period, value in (("2025-01..2025-03", "20万元"), ("2025-05", "6万元")):
+            file.write(
+                f'[[observation]]\nentity = "west"\nindicator = "income"\nperiod = "{period}"\nvalue = "{value}"\n'
+            )
+    shown = lines(nbkpi, "target --village 西山村")
+    assert any("2025-04 is missing, so 2025-05 cannot be added" in line for line in shown), "\n".join(shown)
+    assert "where months are missing, use --as-of to see the progress before them" in shown

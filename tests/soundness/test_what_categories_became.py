@@ -183,3 +183,11 @@ def test_ages_of_one_year_alone_are_no_whole(told: Callable[..., Told]) -> None:
     sheet = "region,age,2020,2021\nEastvale,0 years,5,6\nWestvale,0 years,7,8\n"
     found = told(sheet, "--indicator", "Deaths", "--unit", "1")
     assert found["Eastvale", "Deaths", "2021", "0 years"] == "6 "
+
+
+def test_percentages_are_not_in_the_unit_that_was_said_of_all(told: Callable[..., Told]) -> None:
+    sheet = "state,age,population,pct_voted,voted_pct\nEastvale,18 to 24,90,56.1,56\nEastvale,65+,80,61.2,61\n"
+    options = ("--period", "2024", "--unit", "thousand persons")
+    assert "pct_voted" in told(sheet, *options)["", "", "", ""]
+    found = told(sheet, *options, "--unit", "pct_voted=%", "--unit", "voted_pct=%")
+    assert found["Eastvale", "pct_voted", "2024", "65+"] == "61.2 %"

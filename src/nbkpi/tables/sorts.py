@@ -84,7 +84,8 @@ _SORTS = (
     # How many men there are to 100 women is in no unit that a line could name.
     _sort(r".*性别比(?!例|重).*|.*[(（]女性?=100[)）]|.*sex.?ratio.*", _never, _is_any),
     _sort(r".*(?:占(?:.{1,20})?(?:比|比重|比例|百分比|份额|%)|比重|百分比|构成比?|比例|per ?cent(?:age)?"
-          r"|share(?: of .*)?)(?:[(（].*[)）])?|占(?!地|用|道|有|补).+|(?:share|per ?cent(?:age)?|proportion) of .*",
+          r"|share(?: of .*)?)(?:[(（].*[)）])?|占(?!地|用|道|有|补).+|(?:share|per ?cent(?:age)?|proportion) of .*"
+          r"|pct[_ ].*|.*[_ ]pct",
           lambda unit: unit.symbol == "%", _is_not_pure),
     _sort(r".*(?<!生产)(?<!产出)(?<!周转)(?<![汇效频功速])率(?:[(（].*[)）])?"
           r"|.*增[长减][速幅]|增[速幅]|.*[涨跌降]幅|.*(?<!exchange )\brate",
