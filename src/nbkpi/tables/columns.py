@@ -242,12 +242,12 @@ class Columns(ColumnFindings):
         if meant.unit is None and not self.asked.unit and len(self.units.fitting(measure, meant.words)) > 1:
             self.say_unclear_unit(column)
             return None, self._role(column, _("not understood"))
-        unit = self.units.behind(meant.unit, meant.words, measure)
-        if unit:
+        if unit := self.units.behind(meant.unit, meant.words, measure):
             about["unit"] = unit
+        shown = unit or _("{unit} (of the indicator)", unit=self._unit_of(measure))
         if decimals := lost_decimals(self.grid.cells(column, self.shape.rows)):
             about["decimals"] = decimals
-        shown = unit or _("{unit} (of the indicator)", unit=self._unit_of(measure))
+            shown = _("{unit}; decimals: {decimals}", unit=shown, decimals=decimals)
         what = _("a column of figures") if target is None else _("targets")
         role = self._role(column, what, measure.id, shown, about.get("period", ""))._replace(of=self._of(column))
         return measure.id if list(about) == ["indicator"] else about, role

@@ -49,7 +49,8 @@ def as_all_others(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]
         if not run.adds_up or len(pairs) < LEAST or (first, claim) not in pairs or run.misfits < len(pairs) - 1:
             continue
         others = [pair for pair in pairs if pair[1] is not claim]
-        if first.quantity.high >= sum(each.quantity.low for each, _share in others):
+        is_largest = first.quantity.high >= sum(each.quantity.low for each, _share in others)
+        if is_largest and any(claim.quantity.high < share.quantity.low for _each, share in others):
             continue  # It is what all others are parts of, and its own share is of more: 占全国人口的0.2%.
         by = max(others, key=lambda pair: pair[1].quantity.value)
         if all(pair is by or any(_by(*pair, by, must_fit=True)) for pair in others):
