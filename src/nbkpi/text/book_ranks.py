@@ -101,7 +101,7 @@ class RankComparer:
         return _Said(entity, measure, period) if is_known else _Said(entity, doubt=doubt)
 
     def _measure(self, match: re.Match[str], figures: Sequence[BookComparison]) -> Measure | None:
-        """What a rank behind figures is of: the last of them, or their one level or its growth (总量居首位, 增速居首位)."""
+        """What a rank behind figures is of: the last of them, or their one level (总量) or its growth (增速)."""
         if not (match["level_of_it"] or match["growth_of_it"]):
             return figures[-1].measure
         of_it = [one for one in figures if not one.mention.said.startswith("占")]

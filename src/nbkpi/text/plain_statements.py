@@ -166,7 +166,7 @@ class Statements:
         return BEFORE_NAME.fullmatch(self.wording.without_names(max(clause, self._sentence_start), at, one)) is not None
 
     def _goes_on(self, place: int, one: Mention) -> bool:
-        """Whether a figure says more of the one right before it: 88万元，同比增长43.6%; or what it was a year before."""
+        """Whether a figure says more of the one right before it: 88万元，同比增长43.6%; or what it was last year."""
         if not place or not self._plain[place - 1]:
             return False
         before = self.drafts[place - 1].mention
