@@ -86,11 +86,8 @@ class RankComparer:
         doubt = _("the text does not say which figure the rank is of")
         figures = [one for one in near if one.mention.start >= name.end]
         if figures:
-            last, measure = figures[-1], self._measure(match, figures)
-            is_next = PUNCTUATION.sub("", without_ranks(self.text[last.mention.end : match.start()])) == ""
-            if is_next and last.entity is entity and measure is not None and last.period is not None:
-                return _Said(entity, measure, last.period)
-            return _Said(entity, doubt=doubt)
+            behind = self._behind(match, figures)
+            return behind if behind.entity is entity else _Said(entity, doubt=doubt)
         if match["level_of_it"] or match["growth_of_it"]:
             return _Said(entity, doubt=doubt)
         words = BEFORE_NAME.sub("", PUNCTUATION.sub("", self.text[name.end : match.start()]), count=1)
@@ -99,6 +96,13 @@ class RankComparer:
         period = self._period(near) if last_rank is None else last_rank.period
         is_known = measure is not None and period is not None
         return _Said(entity, measure, period) if is_known else _Said(entity, doubt=doubt)
+
+    def _behind(self, match: re.Match[str], figures: Sequence[BookComparison]) -> _Said:
+        """What a rank is of that stands right behind figures."""
+        last, measure = figures[-1], self._measure(match, figures)
+        rest = PUNCTUATION.sub("", without_ranks(self.text[last.mention.end : match.start()]))
+        is_known = not rest and measure is not None and last.period is not None
+        return _Said(last.entity if is_known else None, measure, last.period)
 
     def _measure(self, match: re.Match[str], figures: Sequence[BookComparison]) -> Measure | None:
         """What a rank behind figures is of: the last of them, or their one level (总量) or its growth (增速)."""
