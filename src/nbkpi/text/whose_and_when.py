@@ -183,6 +183,8 @@ class Surroundings:
         """全市: the place of this kind that the text names, or the topmost one of a book where it names none."""
         unsure = Whose(None, _("the text does not say which entity “{name}” stands for", name=name))
         kind = name[1:]
+        if kind in _RANK and not any(one.name.endswith(kind) for one in self.book.entities):
+            return Whose(None, self._not_in_book(name, kind) or unsure.doubt)
         if len(kind) != 1 or any(one.endswith(kind) for one in self.strangers if WHOLE.fullmatch(one) is None):
             return unsure
         named = {one for one in self.entities if one.name.endswith(kind)}
@@ -194,6 +196,16 @@ class Surroundings:
         if len(tops) != 1 or self._other(kind):
             return unsure
         return Whose(tops[0], assumed=_("“{name}” is taken to mean {entity}", name=name, entity=tops[0].name))
+
+    def _not_in_book(self, name: str, kind: str) -> str:
+        """That a book has nothing of 全县, and how a total row of its table would be; empty for another than titled."""
+        if self.of_title and not self.of_title.endswith(kind):
+            return ""
+        return _(
+            "the book has no figures of “{name}”; the total row of a table is imported with --total {entity}",
+            name=name,
+            entity=self.of_title or _("NAME"),
+        )
 
     def _is_titled(self, entity: Entity) -> bool:
         return any(name in self.title for name in (entity.name, *entity.aliases))
