@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nbkpi.figure.characters import heading_key
 from nbkpi.sheets.grid import (
+    Grid,
     cell_name,
     column_name,
     column_number,
@@ -57,3 +58,9 @@ def test_headings_are_compared_without_blanks_and_widths() -> None:
     assert heading_key("经营性\n收入（万元）") == heading_key(" 经营性收入(万元) ")
     assert is_blank(["", " ", "\u3000"])
     assert not is_blank(["", 0])
+
+
+@given(st.lists(st.lists(st.sampled_from(["", " ", "\u3000", "-", 0, None]), min_size=3, max_size=3)))
+def test_blank_rows_are_those_in_which_nothing_stands(rows: list[list[object]]) -> None:
+    found = Grid("t.csv", "", rows).blank_rows(range(len(rows)), (0, 2))
+    assert found == [place for place, row in enumerate(rows) if is_blank([row[0], row[2]])]

@@ -168,9 +168,9 @@ def _without_office(name: str) -> Iterator[str]:
 
 
 def with_kind(entity: Entity) -> Iterator[str]:
-    """Chinese names of an entity with the word for what it is behind them, where they have none: 前湾村 of 前湾."""
+    """Chinese names of a place with the word for what it is behind them, where they have none: 前湾村 of 前湾."""
+    ends = [end for end, kind in SUFFIXES if kind == entity.kind and kind in KINDS]
     for name in (entity.name, *entity.aliases):
-        ends = [end for end, kind in SUFFIXES if kind == entity.kind]
         if has_chinese(name) and not any(name.endswith(end) for end, _kind in SUFFIXES):
             yield from (name + end for end in ends)
 

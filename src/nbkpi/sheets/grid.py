@@ -80,6 +80,13 @@ class Grid:
         """The cells of a column in consecutive rows in words, without blanks around them."""
         return [(cell if type(cell) is str else text_of(cell)).strip() for cell in self.cells(column, rows)]
 
+    def blank_rows(self, rows: Iterable[int], columns: Iterable[int]) -> list[int]:
+        """Those of some rows in which nothing stands in any of the columns, of which the first leaves few."""
+        left = list(rows)
+        for column in columns:
+            left = [row for row in left if _is_nothing(self.rows[row][column])]
+        return left
+
     def hide(self, rows: Iterable[int], columns: Iterable[int]) -> None:
         """Blank what a spreadsheet does not show, and say so where something stood there."""
         rows = [row for row in sorted(set(rows)) if row < len(self.rows) and not is_blank(self.rows[row])]
@@ -205,4 +212,8 @@ def too_large(name: str, cells: int) -> str:
 
 def is_blank(cells: Iterable[Cell]) -> bool:
     """Whether nothing stands in any of the cells."""
-    return all(isinstance(cell, str) and (not cell or cell.isspace()) for cell in cells)
+    return all(map(_is_nothing, cells))
+
+
+def _is_nothing(cell: Cell) -> bool:
+    return isinstance(cell, str) and (not cell or cell.isspace())

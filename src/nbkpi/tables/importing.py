@@ -170,7 +170,8 @@ def _apart_from_cells_at(problems: Problems, places: Collection[str]) -> list[Di
 
 def _of_taken(imported: Imported) -> Iterator[PrintedTotal]:
     """The totals all of whose rows were taken, and are known by their cells."""
-    taken = {(one.source, one.measure, one.period, one.locator) for one in imported.observations}
+    observations = imported.observations if imported.totals else []
+    taken = {(one.source, one.measure, one.period, one.locator) for one in observations}
     for total in imported.totals:
         claim = total.claim
         cells = [part.locator for part in total.parts]

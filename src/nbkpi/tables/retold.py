@@ -12,7 +12,7 @@ from itertools import pairwise
 from nbkpi.figure import Period
 from nbkpi.figure.characters import heading_key
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import Cell, Grid
 from nbkpi.tables import words
 from nbkpi.tables.month_names import MONTHS, month_elsewhere
 
@@ -26,6 +26,9 @@ _MARKED = regex(rf"\([0-9]{{1,2}}\)\s*(?P<year>{_YEAR})")
 _PLAIN = regex(_YEAR)
 _LASTING = regex(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-01(?:T[0:]+)?/P(?P<length>[1-9][0-9]?)(?P<unit>[YM])")
 
+_SIGNS = ("(", "/P")
+"""One of these stands in all that _MARKED and _LASTING match."""
+
 
 def retell(grid: Grid) -> None:
     """Put the times of a sheet into a common form, in place."""
@@ -36,9 +39,9 @@ def retell(grid: Grid) -> None:
         for find in (_coded, _grouped, _months):
             if told := find(grid, row, texts):
                 _put(grid, {(row, column): text for column, text in told.items()})
-    for column in range(grid.width):
-        texts = {row: text for row, text in enumerate(grid.texts(column, range(len(grid.rows)))) if text}
-        found = _in_column(texts)
+    every = range(len(grid.rows))
+    for column in [one for one in range(grid.width) if _may_be_told(grid.cells(one, every))]:
+        found = _in_column({row: text for row, text in enumerate(grid.texts(column, every)) if text})
         _put(grid, {(row, column): text for row, text in found.items()})
 
 
@@ -71,6 +74,12 @@ def _months(_grid: Grid, _row: int, texts: dict[int, str]) -> dict[int, str]:
     """Months in another language, or in two, several of them."""
     found = {column: month for column, text in texts.items() if (month := month_elsewhere(text)) is not None}
     return {column: MONTHS[month - 1] for column, month in found.items()} if len(set(found.values())) >= _FEW else {}
+
+
+def _may_be_told(cells: list[Cell]) -> bool:
+    """Whether a cell of a column has the sign that a form looked for in columns has: tried on all words at once."""
+    words_of_all = "\n".join([cell for cell in cells if isinstance(cell, str)])
+    return any(sign in words_of_all for sign in _SIGNS)
 
 
 def _in_column(texts: dict[int, str]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.loading.labels import without_unit
-from nbkpi.sheets.grid import Grid, is_blank
+from nbkpi.sheets.grid import Grid
 from nbkpi.tables.lines import is_footer, is_form_line, joined_unit, says_unit, units_of, without_units
 from nbkpi.tables.rows import Rows, counts_columns, is_heading_row, is_numbered_name, is_numbered_title, is_wide
 
@@ -164,6 +164,6 @@ def first_rows(grid: Grid, rows: range, labels: Sequence[Hashable], columns: Col
     """
     if len(set(labels)) < len(labels):
         others = [column for column in range(grid.width) if column not in columns]
-        looks = (is_blank([grid.rows[row][column] for column in others]) for row in rows)
-        labels = list(zip(labels, looks, strict=True))
+        if blank := set(grid.blank_rows(rows, others)):
+            labels = [(label, row in blank) for label, row in zip(labels, rows, strict=True)]
     return sorted(dict(zip(reversed(labels), reversed(rows), strict=True)).values())

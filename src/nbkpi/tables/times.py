@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from nbkpi.figure import Period
@@ -61,8 +62,9 @@ def _are_of_times(texts: Sequence[str]) -> bool:
 
 def _are_mostly_months(texts: Sequence[str]) -> bool:
     """Whether most cells are months without years, among rows of years and of averages: December . . . ."""
-    present = [normalise(text).strip(_LEADERS) for text in texts if text]
-    return len(present) >= _FEW and 2 * sum(map(_is_month, present)) > len(present)
+    present = Counter(text for text in texts if text)
+    months = (count for text, count in present.items() if _is_month(normalise(text).strip(_LEADERS)))
+    return present.total() >= _FEW and 2 * sum(months) > present.total()
 
 
 def _is_month(text: str) -> bool:
