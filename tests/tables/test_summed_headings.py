@@ -86,7 +86,7 @@ def test_a_row_that_does_not_add_up_is_no_whole(book: Callable[..., Book]) -> No
 
 
 def test_what_columns_of_its_own_make_up_is_no_category_of_another_heading(book: Callable[..., Book]) -> None:
-    """答卷 is one figure under 答卷/合计 and under 调查对象/答卷: as a category it would leave the first one nothing."""
+    """答卷 is one figure under 答卷/合计 and under 调查对象/答卷: as a category it leaves the first one nothing."""
     rows: list[list[object]] = [
         ["镇", "答卷", "答卷", "答卷", "调查对象", "调查对象", "调查对象"],
         ["镇", "赞成", "反对", "合计", "答卷", "未答卷", "合计"],
