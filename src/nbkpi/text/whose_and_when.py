@@ -100,7 +100,7 @@ class Surroundings:
     def whole(self, name: str) -> Whose:
         """What 全市 and the like stand for in this text."""
         if name not in self._wholes:
-            self._wholes[name] = self._of_whole(name)
+            self._wholes[name] = self._not_in_book(name) or self._of_whole(name)
         return self._wholes[name]
 
     def _of_name(self, name: str, one: Mention) -> Whose:
@@ -183,8 +183,6 @@ class Surroundings:
         """全市: the place of this kind that the text names, or the topmost one of a book where it names none."""
         unsure = Whose(None, _("the text does not say which entity “{name}” stands for", name=name))
         kind = name[1:]
-        if kind in _RANK and not any(one.name.endswith(kind) for one in self.book.entities):
-            return Whose(None, self._not_in_book(name, kind) or unsure.doubt)
         if len(kind) != 1 or any(one.endswith(kind) for one in self.strangers if WHOLE.fullmatch(one) is None):
             return unsure
         named = {one for one in self.entities if one.name.endswith(kind)}
@@ -197,15 +195,19 @@ class Surroundings:
             return unsure
         return Whose(tops[0], assumed=_("“{name}” is taken to mean {entity}", name=name, entity=tops[0].name))
 
-    def _not_in_book(self, name: str, kind: str) -> str:
-        """That a book has nothing of 全县, and how a total row of its table would be; empty for another than titled."""
+    def _not_in_book(self, name: str) -> Whose | None:
+        """That a book has nothing of 全县, and how a total row of its table would be; None for another than titled."""
+        kind = name[1:]
+        if kind not in _RANK or any(one.name.endswith(kind) for one in self.book.entities):
+            return None
         if self.of_title and not self.of_title.endswith(kind):
-            return ""
-        return _(
+            return None
+        reason = _(
             "the book has no figures of “{name}”; the total row of a table is imported with --total {entity}",
             name=name,
             entity=self.of_title or _("NAME"),
         )
+        return Whose(None, reason)
 
     def _is_titled(self, entity: Entity) -> bool:
         return any(name in self.title for name in (entity.name, *entity.aliases))
