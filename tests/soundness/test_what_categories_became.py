@@ -191,3 +191,11 @@ def test_percentages_are_not_in_the_unit_that_was_said_of_all(told: Callable[...
     assert "pct_voted" in told(sheet, *options)["", "", "", ""]
     found = told(sheet, *options, "--unit", "pct_voted=%", "--unit", "voted_pct=%")
     assert found["Eastvale", "pct_voted", "2024", "65+"] == "61.2 %"
+
+
+def test_the_kind_of_places_is_no_category_of_their_figures(told: Callable[..., Told]) -> None:
+    """As one, every figure would be of a part, and the places would have none of their own."""
+    rows = "".join(f"Zone,East {place},{year},{place}{year}\n" for place in (1, 2, 3) for year in (2019, 2020))
+    found = told(f"Geography Type,Geography,Year,Population\n{rows}", "--unit", "persons")
+    assert found["East 2", "Population", "2020", ""] == "22020 人"
+    assert len(found) == 6

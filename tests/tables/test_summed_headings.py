@@ -83,3 +83,17 @@ def test_a_row_that_does_not_add_up_is_no_whole(book: Callable[..., Book]) -> No
     rows += [[town, 1000 + 3 * number, 400 + number, 500] for number, town in enumerate(TOWNS)]
     found = book(rows, "--period", "2024", "--indicator", "Population", "--unit", "persons")
     assert "breakdown" not in found
+
+
+def test_what_columns_of_its_own_make_up_is_no_category_of_another_heading(book: Callable[..., Book]) -> None:
+    """答卷 is one figure under 答卷/合计 and under 调查对象/答卷: as a category it leaves the first one nothing."""
+    rows: list[list[object]] = [
+        ["镇", "答卷", "答卷", "答卷", "调查对象", "调查对象", "调查对象"],
+        ["镇", "赞成", "反对", "合计", "答卷", "未答卷", "合计"],
+    ]
+    for number, town in enumerate(TOWNS):
+        yes, no, silent = people(number)
+        rows.append([town, yes, no, yes + no, yes + no, silent, yes + no + silent])
+    found = book(rows, "--period", "2024", "--unit", "份")
+    assert [one["members"] for one in found["breakdown"]] == [["赞成", "反对"]]
+    assert len(found["observation"]) == 6 * len(TOWNS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -103,6 +103,7 @@ class _Asker:
     def __init__(self, calculator: Calculator, selection: Selection, measure: Measure) -> None:
         self.calculator, self.selection, self.measure = calculator, selection, measure
         self._results: dict[tuple[Entity, Period], Result] = {}
+        self._asked: Sequence[Entity] = ()
 
     def result(self, entity: Entity, period: Period) -> Result:
         """The measure of an entity."""
@@ -126,11 +127,24 @@ class _Asker:
                 found[one] = periods
         return found
 
-    def asked_for(self) -> Iterator[Entity]:
-        """The entities asked for; by a breakdown its members are ranked, and no margin beside them."""
-        selection = self.selection
-        chosen = selection.subjects(self.calculator.book)
-        return (one for one in chosen if len(one.of) == len(selection.of) + len(selection.by))
+    def asked_for(self) -> Sequence[Entity]:
+        """The entities asked for; by a breakdown its members of one level, on top or else the first of which one has a
+        value, and no margin beside them: none holds another.
+        """
+        if not self._asked:
+            levels = dict[tuple[int, ...], list[Entity]]()
+            by = self.selection.by
+            for one in self.selection.subjects(self.calculator.book):
+                depths = tuple(member.depth for member in one.of if member.breakdown in by)
+                if len(depths) == len(by):
+                    levels.setdefault(depths, []).append(one)
+            known = (levels[depths] for depths in sorted(levels, key=sum) if any(map(self._has_value, levels[depths])))
+            self._asked = next(known, levels.get((0,) * len(by), [])) if by else levels.get((), [])
+        return self._asked
+
+    def _has_value(self, entity: Entity) -> bool:
+        known = known_periods(self.calculator, self.measure, entity)
+        return any(self.result(entity, one).interval is not None for one in reversed(known))
 
     def period(self, known: dict[Entity, list[Period]]) -> Period | None:
         """The period to rank in: of those that could serve, the last in which more than half really have a value."""

@@ -123,7 +123,7 @@ SORTS = (
 
 HEADED = regex(
     r"(行业|职业|产业|经济类型|(登记)?注册类型|案件|诉求|投诉|工单)(类别|类型|门类|名称|分类)?|类别|类型|种类"
-    r"|(?!.*(?:area|region|country|place|city|town|village|district|name))"
+    r"|(?!.*(?:area|region|geograph|location|territor|province|country|county|place|city|town|village|district|name))"
     r".*(?:type|method|sector|industry|purpose|occupation|religion|ethnicity|race|citizenship|mode)s?",
     re.IGNORECASE,
 )

@@ -61,7 +61,13 @@ class SummedHeadings:
                 found.append(one)
             else:
                 same.labels.extend(text for text in one.labels if text not in same.labels)
-        return found
+        return [one for one in found if not self._holds_what_others_make_up(one, found)]
+
+    def _holds_what_others_make_up(self, group: Summed, groups: Sequence[Summed]) -> bool:
+        """Whether one of its labels heads columns that make it up itself: a figure of its own, and no category here."""
+        heads = {one.whole[0] for one in groups if one.whole}
+        inner = {text for path in self.paths.values() for text in path[1:]}
+        return not heads.isdisjoint(inner.intersection(group.labels))
 
     def _beside_each_other(self) -> Iterator[Summed]:
         """Columns that stand right of the one that they add up to, and differ from each other in one level."""

@@ -13,7 +13,7 @@ from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
-from nbkpi.model.records import Entity, Indicator, Measure, Observation
+from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.judge import Judge
 from nbkpi.solve.check.verdicts import Check
@@ -94,6 +94,7 @@ class BookJudge:
         of_one_status = [one for one in printed if one.status == claim.status]
         if claim.status != "final" and of_one_status:
             printed = of_one_status
+        claim = self._at_prices_of_book(claim)
         verdicts = [beside(claim, one) for one in printed]
         for verdict in ("agrees", "contradicted", "not comparable"):
             chosen = [place for place, each in enumerate(verdicts) if each.verdict == verdict]
@@ -104,6 +105,15 @@ class BookJudge:
                 reason = said.reason if verdict != "agrees" else _revised_since(figures, printed) or said.reason
                 return replace(found, verdict=verdict, reason=reason, difference=said.difference, figures=figures)
         return None
+
+    def _at_prices_of_book(self, claim: Observation) -> Observation:
+        """A growth that does not say at which prices it is, at constant ones where the book has it at no others."""
+        measure = claim.measure
+        if claim.prices or not (isinstance(measure, Metric) and measure.function == "growth"):
+            return claim
+        every = (one for entity in self.book.reporting(measure) for one in self.book.claims_of(entity))
+        prices = {one.prices for one in every if one.measure is measure}
+        return replace(claim, prices="constant") if prices == {"constant"} else claim
 
     def _printed(self, claim: Observation) -> Iterator[Observation]:
         """What the book printed for the same thing; of a state also in other periods that end at the same time."""

@@ -18,7 +18,7 @@ from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.generated import better_of
 from nbkpi.model.kinds import level_of
-from nbkpi.model.records import Entity, Indicator, Measure
+from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.patterns import regex
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
@@ -32,6 +32,7 @@ from nbkpi.text.wording import BEFORE_NAME, PUNCTUATION
 
 _NUMBER = "(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _RANK = regex(
+    r"(?:(?<=[,;、，；])(?:(?P<level_of_it>总量|总额|总数|规模)|(?P<growth_of_it>(?:同比)?(?:增幅|增速|增长率))))?"
     r"(?:均|仍|继续|分别)?(?:位居|位列|名列|高居|居于?|列|排名?在?|排)(?P<whole>全[省市县区镇乡])?"
     rf"(?:(?P<count>{_NUMBER})个?(?:行政)?(?P<level>村|镇|乡|街道|县|区|市)(?:中的?)?)?"
     rf"(?:(?P<first>首位|第一位?|榜首)|(?P<last>末位)|(?P<back>倒数)?第(?P<place>{_NUMBER})[位名]?)(?=[,;。、)!，；）！\n]|$)"
@@ -85,10 +86,9 @@ class RankComparer:
         doubt = _("the text does not say which figure the rank is of")
         figures = [one for one in near if one.mention.start >= name.end]
         if figures:
-            last = figures[-1]
-            is_next = PUNCTUATION.sub("", self.text[last.mention.end : match.start()]) == ""
-            if is_next and last.entity is entity and last.measure is not None and last.period is not None:
-                return _Said(entity, last.measure, last.period)
+            behind = self._behind(match, figures)
+            return behind if behind.entity is entity else _Said(entity, doubt=doubt)
+        if match["level_of_it"] or match["growth_of_it"]:
             return _Said(entity, doubt=doubt)
         words = BEFORE_NAME.sub("", PUNCTUATION.sub("", self.text[name.end : match.start()]), count=1)
         last_rank = before if before is not None and before.mention.start >= start else None
@@ -96,6 +96,25 @@ class RankComparer:
         period = self._period(near) if last_rank is None else last_rank.period
         is_known = measure is not None and period is not None
         return _Said(entity, measure, period) if is_known else _Said(entity, doubt=doubt)
+
+    def _behind(self, match: re.Match[str], figures: Sequence[BookComparison]) -> _Said:
+        """What a rank is of that stands right behind figures."""
+        last, measure = figures[-1], self._measure(match, figures)
+        rest = PUNCTUATION.sub("", without_ranks(self.text[last.mention.end : match.start()]))
+        is_known = not rest and measure is not None and last.period is not None
+        return _Said(last.entity if is_known else None, measure, last.period)
+
+    def _measure(self, match: re.Match[str], figures: Sequence[BookComparison]) -> Measure | None:
+        """What a rank behind figures is of: the last of them, or their one level (总量) or its growth (增速)."""
+        if not (match["level_of_it"] or match["growth_of_it"]):
+            return figures[-1].measure
+        of_it = [one for one in figures if not one.mention.said.startswith("占")]
+        measures = [one.measure for one in of_it]
+        levels = {one.base if isinstance(one, Metric) and _is_growth(one) else one for one in measures}
+        level = levels.pop() if len(levels) == len({one.period for one in of_it}) == 1 else None
+        if not isinstance(level, Indicator) or measures.count(level) > 1:
+            return None
+        return level if match["level_of_it"] else self.book.generated(level, "growth")
 
     def _called(self, words: str) -> Measure | None:
         """The measure that words name and nothing else: 村集体收入, or its growth, 村集体收入增速."""
@@ -150,6 +169,11 @@ class RankComparer:
         whole = self.surroundings.whole(match["whole"]).entity
         if whole is not None:
             yield from (one for one in self.book.entities if whole in one.ancestors() and level_of(one.kind) == level)
+
+
+def _is_growth(one: Metric) -> bool:
+    """Whether it is growth over the year before."""
+    return one.function == "growth" and not one.is_over_previous
 
 
 def _beside_ranks(one: BookComparison, results: Sequence[Result], own: int, stated: int) -> BookComparison:

@@ -232,7 +232,14 @@ class Chain(SpokenOf):
             return self.whole
         if told.kind == "count" and self.told[-1].kind == "amount" and not told.is_behind:
             return "人口" if told.symbol.endswith("人") else ""
-        return "" if told.sentence != self.told[-1].sentence else self.base
+        return self.base if told.sentence == self.told[-1].sentence or self._is_next_of_list(told) else ""
+
+    def _is_next_of_list(self, told: Told) -> bool:
+        """Whether a sentence goes on with the next name of a list: 甲村118.2万元,增长21.1%。乙村86.4万元."""
+        near = zip(reversed(self.found[-_BACK:]), reversed(self.told[-_BACK:]), strict=True)
+        of_sentence = ((one, each) for one, each in near if each.sentence == told.sentence - 1 and each.names)
+        level = next((each for one, each in of_sentence if not (one.said and one.base == self.base)), None)
+        return bool(told.names) and not told.before and level is not None and level.symbol == told.symbol
 
     def _fitting(self, base: str, said: str, told: Told) -> str:
         """The name with the quantity it is of, where the words before say which: 民营企业增长8.8%."""

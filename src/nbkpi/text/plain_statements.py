@@ -166,14 +166,15 @@ class Statements:
         return BEFORE_NAME.fullmatch(self.wording.without_names(max(clause, self._sentence_start), at, one)) is not None
 
     def _goes_on(self, place: int, one: Mention) -> bool:
-        """Whether a figure says more of the one right before it: 88万元，同比增长43.6%."""
+        """Whether a figure says more of the one right before it: 88万元，同比增长43.6%; or what it was last year."""
         if not place or not self._plain[place - 1]:
             return False
         before = self.drafts[place - 1].mention
         more = normalise(one.base).removeprefix(normalise(before.base)) if before.base else ""
         is_growth = not one.said and _GROWTH.fullmatch(more) is not None
         is_sum = not one.said and normalise(one.base) == f"累计{normalise(before.base)}"
-        if not (is_growth or is_sum or (one.said and before.base == one.base)) or before.whose != one.whose:
+        is_of_same = before.base == one.base and (bool(one.said) or _is_a_year_before(one, before))
+        if not (is_growth or is_sum or is_of_same) or before.whose != one.whose:
             return False
         between = _HOW_COUNTED.sub("", self.wording.without_names(before.end, one.start, one))
         between = between.removeprefix(more) if is_growth else between
@@ -230,6 +231,12 @@ class Statements:
             return False
         before = self.drafts[place - 1]
         return before.mention.paragraph == one.paragraph and not (self._plain[place - 1] and before.measure is not None)
+
+
+def _is_a_year_before(one: Mention, other: Mention) -> bool:
+    """Whether a figure is of the same months of the year before those of another."""
+    then, now = one.when, other.when
+    return then is not None and now is not None and (then.start + 12, then.length) == (now.start, now.length)
 
 
 def _level_measure(measure: Measure | None) -> Measure | None:
