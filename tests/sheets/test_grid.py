@@ -64,3 +64,9 @@ def test_headings_are_compared_without_blanks_and_widths() -> None:
 def test_blank_rows_are_those_in_which_nothing_stands(rows: list[list[object]]) -> None:
     found = Grid("t.csv", "", rows).blank_rows(range(len(rows)), (0, 2))
     assert found == [place for place, row in enumerate(rows) if is_blank([row[0], row[2]])]
+
+
+@given(st.lists(st.sampled_from(["", "\t", 0, "-"])), st.integers(0, 3), st.integers(0, 9))
+def test_a_column_is_blank_in_some_rows_where_its_cells_are(cells: list[object], start: int, stop: int) -> None:
+    grid, rows = Grid("t.csv", "", [["甲县", cell] for cell in cells]), range(start, stop)
+    assert grid.is_blank_in(1, rows) == is_blank(grid.cells(1, rows))

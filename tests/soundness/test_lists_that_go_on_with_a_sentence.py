@@ -66,3 +66,17 @@ def test_the_last_figure(text: str, last: str, tmp_path: Path) -> None:
     (tmp_path / "book.toml").write_text(book(), "utf-8")
     found = compare_text("2025年上半年，" + text, load(tmp_path))[-1]
     assert ("" if found.why else found.verdict) == last
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025年上半年，全镇村集体收入400.0万元。", "--total NAME"),
+        ("青山镇2025年上半年情况\n\n全镇村集体收入400.0万元。", "--total 青山镇"),
+        ("甲县2025年上半年情况\n\n全镇村集体收入400.0万元。", "does not say"),
+        ("2025年上半年，全省村集体收入400.0万元。", "does not say"),
+    ],
+)
+def test_how_a_place_comes_into_a_book(text: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text(book(), "utf-8")
+    assert expected in compare_text(text, load(tmp_path))[-1].reason

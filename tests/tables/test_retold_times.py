@@ -19,6 +19,13 @@ def test_a_marked_year_far_below_plain_ones(plain: object) -> None:
     assert _column("Year", *[plain] * 500, "(5)1970") == ["Year", *[plain] * 500, "1970"]
 
 
+def test_a_sign_below_many_rows_is_told_in_its_own_column_only() -> None:
+    rows = [["Year", "户数(户)"], *([str(1900 + number % 70), "7"] for number in range(1500)), ["(12) 1970", "(1)7"]]
+    grid = Grid("t.csv", "", [list(row) for row in rows])
+    retell(grid)
+    assert grid.rows == [*rows[:-1], ["1970", "(1)7"]]
+
+
 def test_marks_alone_and_other_brackets_are_left() -> None:
     for cells in (["Year", "1969", "(5)1970", "(6)1971"], ["村", "东山村(新)", "西河村"], ["Year", 1969, None, ""]):
         assert _column(*cells) == cells

@@ -80,6 +80,10 @@ class Grid:
         """The cells of a column in consecutive rows in words, without blanks around them."""
         return [(cell if type(cell) is str else text_of(cell)).strip() for cell in self.cells(column, rows)]
 
+    def is_blank_in(self, column: int, rows: range) -> bool:
+        """Whether nothing stands in a column in consecutive rows."""
+        return is_blank(map(itemgetter(column), self.rows[rows.start : rows.stop]))
+
     def blank_rows(self, rows: Iterable[int], columns: Iterable[int]) -> list[int]:
         """Those of some rows in which nothing stands in any of the columns, of which the first leaves few."""
         left = list(rows)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from nbkpi.figure import Units
 from nbkpi.figure.characters import heading_key
 from nbkpi.loading.headings import headings
-from nbkpi.sheets.grid import Grid, is_blank
+from nbkpi.sheets.grid import Grid
 from nbkpi.tables import words
 from nbkpi.tables.category_words import sort_headed
 from nbkpi.tables.relative import period_of_title
@@ -81,15 +81,13 @@ def _is_list(shape: Shape, part: range, grid: Grid, units: Units) -> bool:
 
 def _used(part: range, grid: Grid) -> list[int]:
     """The columns of a part that are not blank in all rows that are looked at."""
-    return [column for column in part if not is_blank(grid.cells(column, range(len(grid.rows))))]
+    return [column for column in part if not grid.is_blank_in(column, range(len(grid.rows)))]
 
 
 def _behind_gaps(grid: Grid, columns: range) -> list[range]:
     """The columns between those that are blank in all rows."""
     rows = range(len(grid.rows))
-    is_used = [
-        not (is_blank(grid.cells(column, rows[:SEARCHED])) and is_blank(grid.cells(column, rows))) for column in columns
-    ]
+    is_used = [not grid.is_blank_in(column, rows) for column in columns]
     starts = [0] + [column for column in columns[1:] if is_used[column] and not is_used[column - 1]]
     return [range(start, stop) for start, stop in pairwise([*starts, columns.stop])]
 

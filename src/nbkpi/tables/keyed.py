@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nbkpi.figure.characters import heading_key, normalise
 from nbkpi.patterns import regex
-from nbkpi.sheets.grid import Grid, is_blank
+from nbkpi.sheets.grid import Grid
 
 _KEYS = {
     "indicator": regex(r"(?:统计)?指标(?:名称)?|indicator(?:name)?|series(?:name)?"),
@@ -89,6 +89,6 @@ def questions(grid: Grid, header: range, columns: range) -> dict[int, str]:
         if len({texts[column].lower() for column in answers}) < 2:
             continue
         left = next((column for column in range(answers[0] - 1, columns.start - 1, -1) if texts[column]), None)
-        is_question = left is not None and is_blank(grid.cells(left, rows))
+        is_question = left is not None and grid.is_blank_in(left, rows)
         found |= dict.fromkeys(answers, texts[left] if left is not None and is_question else "")
     return found

@@ -12,7 +12,7 @@ from nbkpi.loading.layout import is_period
 from nbkpi.loading.tidy_columns import no_results
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
-from nbkpi.sheets.grid import Grid, column_name, is_blank
+from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.tables import words
 from nbkpi.tables.block_names import codes_of_blocks, names_of_blocks
 from nbkpi.tables.blocks import shapes_below, shapes_of
@@ -78,7 +78,7 @@ def _sample(grid: Grid, shape: Shape) -> range:
     """The rows that the roles of columns are judged by: the first ones, or of all where a column begins below those."""
     rows = shape.rows
     first = rows[:SAMPLE]
-    late = (is_blank(grid.cells(one, first)) and not is_blank(grid.cells(one, rows)) for one in shape.columns)
+    late = (grid.is_blank_in(one, first) and not grid.is_blank_in(one, rows) for one in shape.columns)
     return rows[:: len(rows) // SAMPLE + 1] if len(rows) > SAMPLE and any(late) else first
 
 
@@ -245,7 +245,7 @@ class _Recogniser:
         return free[0] if len(free) == 1 and {"entity", "period"} <= set(self.found.table) else None
 
     def _is_blank(self, column: int) -> bool:
-        return is_blank(self.grid.cells(column, self.shape.rows))
+        return self.grid.is_blank_in(column, self.shape.rows)
 
     def _is_covered(self, column: int) -> bool:
         """Whether nothing stands in a column whose heading is that of the column on the left, over both."""

@@ -6,8 +6,8 @@ footnote, (5)1970; and periods by their first day and their length, 2019-08-01/P
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import pairwise
+from collections.abc import Callable, Iterable
+from itertools import chain, pairwise
 
 from nbkpi.figure import Period
 from nbkpi.figure.characters import heading_key
@@ -27,7 +27,10 @@ _PLAIN = regex(_YEAR)
 _LASTING = regex(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-01(?:T[0:]+)?/P(?P<length>[1-9][0-9]?)(?P<unit>[YM])")
 
 _SIGNS = ("(", "/P")
-"""One of these stands in all that _MARKED and _LASTING match."""
+_SIGNED = regex(r"\([0-9]{1,2}\)|/P[1-9]")
+"""One of either stands in all that _MARKED and _LASTING match."""
+_AT_ONCE = 1000
+"""So many rows are looked at together."""
 
 
 def retell(grid: Grid) -> None:
@@ -40,6 +43,9 @@ def retell(grid: Grid) -> None:
             if told := find(grid, row, texts):
                 _put(grid, {(row, column): text for column, text in told.items()})
     every = range(len(grid.rows))
+    parts = (chain.from_iterable(grid.rows[start : start + _AT_ONCE]) for start in every[::_AT_ONCE])
+    if not any(map(_may_be_told, parts)):
+        return
     for column in [one for one in range(grid.width) if _may_be_told(grid.cells(one, every))]:
         found = _in_column({row: text for row, text in enumerate(grid.texts(column, every)) if text})
         _put(grid, {(row, column): text for row, text in found.items()})
@@ -76,10 +82,10 @@ def _months(_grid: Grid, _row: int, texts: dict[int, str]) -> dict[int, str]:
     return {column: MONTHS[month - 1] for column, month in found.items()} if len(set(found.values())) >= _FEW else {}
 
 
-def _may_be_told(cells: list[Cell]) -> bool:
-    """Whether a cell of a column has the sign that a form looked for in columns has: tried on all words at once."""
-    words_of_all = "\n".join([cell for cell in cells if isinstance(cell, str)])
-    return any(sign in words_of_all for sign in _SIGNS)
+def _may_be_told(cells: Iterable[Cell]) -> bool:
+    """Whether one of the forms that are looked for in columns may be among some cells: tried on all words at once."""
+    all_words = "\n".join([cell for cell in cells if isinstance(cell, str)])
+    return any(sign in all_words for sign in _SIGNS) and _SIGNED.search(all_words) is not None
 
 
 def _in_column(texts: dict[int, str]) -> dict[int, str]:

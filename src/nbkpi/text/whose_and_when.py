@@ -100,7 +100,7 @@ class Surroundings:
     def whole(self, name: str) -> Whose:
         """What 全市 and the like stand for in this text."""
         if name not in self._wholes:
-            self._wholes[name] = self._of_whole(name)
+            self._wholes[name] = self._not_in_book(name) or self._of_whole(name)
         return self._wholes[name]
 
     def _of_name(self, name: str, one: Mention) -> Whose:
@@ -194,6 +194,20 @@ class Surroundings:
         if len(tops) != 1 or self._other(kind):
             return unsure
         return Whose(tops[0], assumed=_("“{name}” is taken to mean {entity}", name=name, entity=tops[0].name))
+
+    def _not_in_book(self, name: str) -> Whose | None:
+        """That a book has nothing of 全县, and how a total row of its table would be; None for another than titled."""
+        kind = name[1:]
+        if kind not in _RANK or any(one.name.endswith(kind) for one in self.book.entities):
+            return None
+        if self.of_title and not self.of_title.endswith(kind):
+            return None
+        reason = _(
+            "the book has no figures of “{name}”; the total row of a table is imported with --total {entity}",
+            name=name,
+            entity=self.of_title or _("NAME"),
+        )
+        return Whose(None, reason)
 
     def _is_titled(self, entity: Entity) -> bool:
         return any(name in self.title for name in (entity.name, *entity.aliases))

@@ -8,6 +8,7 @@ from itertools import chain, takewhile
 
 from nbkpi.patterns import regex
 from nbkpi.text.likeness import bare, covers, is_all_of, whole_name
+from nbkpi.text.naming import WHOLE
 from nbkpi.text.scene import LONG_NAME, Scene
 from nbkpi.text.terms import Measured, Term
 
@@ -23,7 +24,7 @@ NEAR_HEAD, LONGEST_HEAD = 12, 24
 """So many levels before a share its sentence may begin with the name of, which is so long."""
 _OF_THESE = regex("当?中[,，]?|里面|[位排]?居|排[名在]|按|从[^事]|主要|分[布行为]")
 
-_SMALLER = {"省": "市州县区旗镇乡村", "市": "县区旗镇乡村", "县": "镇乡村"}
+_SMALLER = {"省": "市州县区旗镇乡村", "市": "县区旗镇乡村", "县": "镇乡村", "区": "镇乡村", "镇": "村", "乡": "村"}
 """What ends the names of places within one of this sort."""
 
 OF_SORT = 0.5
@@ -43,11 +44,13 @@ def name_of(scene: Scene, claim: Term) -> str:
 def called_whole(scene: Scene, claim: Term, name: str) -> Term | None:
     """The only level before a share in its paragraph that is all of what the share names: 占总收入的; none where one of
     its sort stands before the part in the segment of the share. Where there is none in its paragraph, the only one of
-    a long name before it.
+    a long name before it. 全县 is the level of the name of the part that is said to be of it.
     """
     if not name:
         return None
     near = [*takewhile(lambda one: one.paragraph == claim.paragraph, scene.before(claim))]
+    if WHOLE.fullmatch(name) is not None:
+        return _of_wider_place(near, claim, name)
     found = [one for one in near if one.is_operand("level") and is_all_of(name, one)]
     if not found and len(bare(name)) >= LONG_NAME:
         found = [one for one in scene.before(claim) if one.is_operand("level") and covers(name, one) == 1]
@@ -56,6 +59,18 @@ def called_whole(scene: Scene, claim: Term, name: str) -> Term | None:
         return None
     beside = [one for one in near if one.segment == claim.segment and one.measured == found[0].measured]
     return found[0] if found[0] in beside or not any(covers(name, one) > OF_SORT for one in beside[1:]) else None
+
+
+def _of_wider_place(near: list[Term], claim: Term, name: str) -> Term | None:
+    """The only level near that 全县 has of what a village has right before its share of 全县."""
+    part = near[0] if near else None
+    if part is None or not part.is_operand("level") or part.segment != claim.segment or not part.name:
+        return None
+    if not is_within(part.mention.entity, name):
+        return None
+    found = [one for one in near[1:] if one.is_operand("level") and one.mention.entity == name]
+    found = [one for one in found if one.name == part.name and one.measured == part.measured]
+    return found[0] if len(found) == 1 and not _is_of_another(found[0], claim) else None
 
 
 def _is_of_another(whole: Term, claim: Term) -> bool:
