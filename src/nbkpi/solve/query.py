@@ -211,11 +211,16 @@ def _needed(calculator: Calculator, metric: Metric) -> dict[Measure, None]:
     return dict.fromkeys([metric, *(one for one in measures if one is not None)])
 
 
-def entities_of(calculator: Calculator, metric: Metric, selection: Selection) -> list[Entity]:
-    """The entities for which something the metric needs was printed, and those above them where it adds up parts."""
+def _speaking_of(calculator: Calculator, metric: Metric, selection: Selection) -> dict[Entity, None]:
+    """All for which something the metric needs was printed, and the cells asked for for which it may follow."""
     needed = _needed(calculator, metric)
     found = dict.fromkeys(entity for one in needed for entity in calculator.book.reporting(one))
-    found |= dict.fromkeys(cell for measure, cell in following(calculator, selection) if measure in needed)
+    return found | dict.fromkeys(cell for measure, cell in following(calculator, selection) if measure in needed)
+
+
+def entities_of(calculator: Calculator, metric: Metric, selection: Selection) -> list[Entity]:
+    """The entities for which something the metric needs is known, and those above them where it adds up parts."""
+    found = _speaking_of(calculator, metric, selection)
     if any(slot.scope in OVER_PARTS for slot in calculator.program(metric).slots):
         found |= dict.fromkeys(upper for entity in list(found) for upper in entity.ancestors())
     if any(one.of for one in found):
