@@ -80,9 +80,7 @@ def observed(calculator: Calculator, selection: Selection) -> Iterator[tuple[Mea
     if not selection.names_cells:
         return iter(seen)
     broken_down = {measure for measure, entity in seen if selection.is_member(entity) or not selection.by}
-    order: dict[tuple[Measure, Entity], int] = {}
-    for measure, entity in seen:
-        order.setdefault((measure, entity.itself), len(order))
+    order = {one: place for place, one in enumerate(dict.fromkeys((of, about.itself) for of, about in seen))}
     chosen = (one for one in seen if one[0] in broken_down)
     return iter(sorted(chosen, key=lambda one: (order[one[0], one[1].itself], cell_order(one[1].of))))
 
