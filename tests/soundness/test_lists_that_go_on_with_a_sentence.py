@@ -80,3 +80,21 @@ def test_the_last_figure(text: str, last: str, tmp_path: Path) -> None:
 def test_how_a_place_comes_into_a_book(text: str, expected: str, tmp_path: Path) -> None:
     (tmp_path / "book.toml").write_text(book(), "utf-8")
     assert expected in compare_text(text, load(tmp_path))[-1].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "全镇村集体收入400.0万元，同比增长12.5%。其中，东山村120.0万元，同比增长20.0%。西河村86.0万元。",
+            "contradicted",
+        ),
+        ("全镇村集体收入400.0万元，其中东山村120.0万元、西河村80.0万元。", "agrees"),
+        ("全镇旅游收入400.0万元，其中东山村120.0万元、西河村86.0万元。", ""),
+        ("各村村集体收入400.0万元，力争东山村120.0万元、西河村86.0万元。", ""),
+    ],
+)
+def test_villages_of_a_whole_that_the_book_does_not_have(text: str, last: str, tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text(book(), "utf-8")
+    found = compare_text("2025年上半年，" + text, load(tmp_path))[-1]
+    assert ("" if found.why else found.verdict) == last

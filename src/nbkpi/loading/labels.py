@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -154,6 +155,7 @@ def is_subtotal(text: str) -> bool:
     return _rank(text) == 1
 
 
+@lru_cache(maxsize=1 << 14)
 def _rank(text: str) -> int:
     """The rank of a label that is no more than the word for a total; else 0."""
     return TOTALS.get(heading_key(text).lower().strip(":"), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from nbkpi.figure.characters import normalise
@@ -90,15 +90,15 @@ class SpeltNames:
         """Every entity that is called so with or without the word for what it is: 前湾村 for the village 前湾."""
         self._index()
         name, found = plain_name(text), list[Entity]()
-        for end, kind in (*SUFFIXES, *((f" {kind}", kind) for kind in KINDS)):
-            word = plain_name(end)
-            is_behind = name.endswith(word) and name != word and normalise(text).casefold().endswith(end)
-            others = [(name + word, end)] if has_chinese(end) == has_chinese(text) and len(name) > 1 else []
+        written, is_chinese = normalise(text).casefold(), has_chinese(text)
+        for end, word, level in _words_for_kinds():
+            is_behind = name.endswith(word) and name != word and written.endswith(end)
+            others = [(name + word, end)] if has_chinese(end) == is_chinese and len(name) > 1 else []
             for one, behind in (*others, *([(name.removesuffix(word), "")] if is_behind else [])):
                 found += (
                     entity
                     for entity in self._by_name.get(one, ())
-                    if level_of(entity.kind) == level_of(kind) and _ends_with(entity, one, behind)
+                    if level_of(entity.kind) == level and _ends_with(entity, one, behind)
                 )
         return list(dict.fromkeys(found))
 
@@ -153,6 +153,13 @@ class SpeltNames:
                 if found:
                     return found
         return []
+
+
+@cache
+def _words_for_kinds() -> tuple[tuple[str, str, str], ...]:
+    """What stands behind the names of places of a kind, the same without its blanks, and the level of the kind."""
+    ends = (*SUFFIXES, *((f" {kind}", kind) for kind in KINDS))
+    return tuple((end, plain_name(end), level_of(kind)) for end, kind in ends)
 
 
 def _without_office(name: str) -> Iterator[str]:

@@ -187,8 +187,9 @@ def basis_text(result: Result) -> str:
     """printed, computed or implied, with what else must be known to compare it."""
     words = basis_words(result)
     claim = result.observations[0] if result.observations else None
-    if result.state and result.basis == "printed":
-        return result.reason  # That it was printed says the opposite of what is meant where it was left blank.
+    if result.state and (result.basis == "printed" or (result.state == "out_of_range" and result.subject)):
+        # That it was printed says the opposite of what is meant where it was left blank; what it comes to, how.
+        return result.reason
     if result.state:
         return _("{basis}: {state}", basis=words, state=result.reason)
     if claim is not None and claim.prices == "constant":

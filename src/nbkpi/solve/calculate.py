@@ -13,13 +13,13 @@ from nbkpi.formula.syntax import Node
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.deduce import Solver, is_possible
-from nbkpi.solve.expr.expression import Expression, Program, Slot, Variable, repeated_in
-from nbkpi.solve.expr.ranges import compute, range_of
+from nbkpi.solve.expr.expression import Expression, Program, Share, Slot, Variable, repeated_in
+from nbkpi.solve.expr.ranges import WHOLE, compute, range_of
 from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.ground import Grounding
 from nbkpi.solve.printed import PrintedValues, Reading, as_read, limits_of
-from nbkpi.solve.result import Basis, Result, Value
+from nbkpi.solve.result import Basis, Result, Value, outside
 
 
 def says_more(printed: Result, computed: Result) -> bool:
@@ -59,6 +59,8 @@ class Calculator:
         result = self._run(metric, self.program(metric), entity, period, metric.unit, metric.formula)
         if result.state == "unknown":
             return self._deduced(result)
+        if result.state == "out_of_range" and isinstance(self.program(metric).expression, Share):
+            result.subject = outside(self.uncapped(metric, entity, period), WHOLE.scaled(1 / metric.unit.scale))
         if metric.step is not None and result.interval is not None:
             result.interval = result.interval.snapped(metric.step)
             if result.interval is None:
@@ -66,6 +68,11 @@ class Calculator:
             elif result.nominal is not None and not is_possible(result.nominal, result.interval, metric.step):
                 result.nominal = None
         return result
+
+    def uncapped(self, metric: Metric, entity: Entity, period: Period) -> Result:
+        """The same where nothing says that a share is at most all."""
+        own = own_metric(metric.node, metric.unit, metric.formula)
+        return self._run(own, self.program(own), entity, period, own.unit, own.formula)
 
     def printed(self, measure: Measure, entity: Entity, period: Period) -> Result | None:
         """The measure as it stands in the sources; None when it does not."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
-from nbkpi.figure.format import bounds_text, format_interval, printed_text
+from nbkpi.figure.format import MAX_PLACES, bounds_text, format_interval, printed_text, with_unit
 from nbkpi.language import _
 from nbkpi.model.records import Entity, Measure, Observation, Source, Target
 from nbkpi.solve.expr.state import describe_state
@@ -101,3 +101,12 @@ class Result:
         printed += [value.target for value in self.inputs if value.target is not None]
         pairs = ((one.source, one.locator) for one in printed if one.source is not None)
         return tuple(dict.fromkeys(pairs))
+
+
+def outside(found: Result, limits: Interval) -> str:
+    """That something comes to what it cannot be."""
+    allowed = with_unit(bounds_text(limits), found.unit)
+    if found.interval is None:
+        return _("the result is outside the possible range ({limits})", limits=allowed)
+    value = format_interval(found.interval, found.nominal, found.unit, None, MAX_PLACES)
+    return _("computed: {value}, which is outside the possible range ({limits})", value=value, limits=allowed)

@@ -128,11 +128,11 @@ class Statements:
         if BEFORE_NAME.fullmatch(words) is None:
             name = PUNCTUATION.sub("", normalise(one.base))
             return bool(name) and not one.said and name in words and is_name_in(name, words)
-        other = self._level_before(place, of)
-        return other is not None and (_may_hold(other, entity) or _are_alike(other, entity))
+        at = self._level_before(place, of)
+        return at is not None and _is_beside(self.entities[at], normalise(self.drafts[at].mention.entity), entity)
 
-    def _level_before(self, place: int, of: Measure) -> Entity | None:
-        """Of whom the last level of a measure is, where all figures behind it go on with that and none is a change."""
+    def _level_before(self, place: int, of: Measure) -> int | None:
+        """Where the last level of a measure is, where all figures behind it go on with that and none is a change."""
         one = self.drafts[place].mention
         for at in range(place - 1, max(-1, place - _FIGURES_BACK), -1):
             draft = self.drafts[at]
@@ -141,7 +141,7 @@ class Statements:
                     continue
                 return None
             if draft.measure is of:
-                return self.entities[at]
+                return at
             if draft.mention.sentence == one.sentence and not one.said and draft.mention.figure.kind != "rate":
                 return None
         return None
@@ -244,17 +244,16 @@ def _level_measure(measure: Measure | None) -> Measure | None:
     return measure.base if isinstance(measure, Metric) and measure.function and measure.base else measure
 
 
-def _may_hold(upper: Entity, entity: Entity) -> bool:
-    """Whether one lies within the other, or is of a higher level where the book does not say what the other lies in."""
-    is_open = entity.within is None and rank_of(upper.name) < rank_of(entity.name) < NO_PLACE
-    return is_open or upper in entity.ancestors()
-
-
-def _are_alike(one: Entity, other: Entity) -> bool:
-    """Whether two lie in the same place, or are places of one level of which the book does not say where they lie."""
-    return one.within is other.within and (
-        one.within is not None or rank_of(one.name) == rank_of(other.name) < NO_PLACE
-    )
+def _is_beside(other: Entity | None, name: str, entity: Entity) -> bool:
+    """Whether one lies within another or in the same place, or by their levels where the book does not say where they
+    lie; or within 全县, which the book does not have.
+    """
+    rank = rank_of(entity.name)
+    if other is None:
+        return WHOLE.fullmatch(name) is not None and rank_of(name) < rank < NO_PLACE
+    is_open = entity.within is None and rank_of(other.name) < rank < NO_PLACE
+    is_alike = other.within is entity.within and (entity.within is not None or rank_of(other.name) == rank < NO_PLACE)
+    return is_open or other in entity.ancestors() or is_alike
 
 
 def _within(entity: Entity) -> Iterator[Entity]:

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
-from nbkpi.figure.format import MAX_PLACES, bounds_text, format_interval, with_unit
 from nbkpi.language import _
 from nbkpi.model.records import Entity, Metric
-from nbkpi.solve.calculate import Calculator, own_metric
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.verdicts import Check, Verdict, is_of_two_states
 from nbkpi.solve.expr.expression import Share
 from nbkpi.solve.expr.ranges import WHOLE
 from nbkpi.solve.printed import limits_of
 from nbkpi.solve.query import candidate_periods, entities_of, speaks_of
 from nbkpi.solve.relations import definition, definition_formula
-from nbkpi.solve.result import Result
+from nbkpi.solve.result import Result, outside
 from nbkpi.solve.select import Selection
 
 
@@ -74,15 +73,9 @@ def _is_beyond(result: Result, limits: Interval) -> bool:
 
 
 def _check(calculator: Calculator, metric: Metric, result: Result, limits: Interval) -> Check:
-    uncapped = own_metric(metric.node, metric.unit, metric.formula)
-    found = calculator.computed(uncapped, result.entity, result.period)
-    allowed = with_unit(bounds_text(limits), metric.unit)
+    found = calculator.uncapped(metric, result.entity, result.period)
     verdict: Verdict = "contradicted"
-    if found.interval is None:
-        reason = _("the result is outside the possible range ({limits})", limits=allowed)
-    else:
-        value = format_interval(found.interval, found.nominal, metric.unit, None, MAX_PLACES)
-        reason = _("computed: {value}, which is outside the possible range ({limits})", value=value, limits=allowed)
+    reason = outside(found, limits)
     if is_of_two_states(result.claims):
         verdict, reason = "not comparable", _("revised and preliminary figures are mixed")
     return Check(

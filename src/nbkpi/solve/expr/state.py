@@ -38,6 +38,8 @@ def describe_state(state: str, subject: str = "", sign: str = "") -> str:
     """The state in the user's language; sign is what was printed in place of a figure, where that is known."""
     if state == "unknown" and subject and not sign:
         return _("no figure gives {subject}", subject=subject)
+    if state == "out_of_range" and subject:
+        return subject  # What it comes to says why.
     meaning = (_published(state, sign) if sign else "") or _(MEANINGS[state])
     return _("{meaning}: {subject}", meaning=meaning, subject=subject) if subject else meaning
 
