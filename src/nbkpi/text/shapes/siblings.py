@@ -27,8 +27,8 @@ def misses_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
 
 
 def are_siblings(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
-    """Whether a total has a share right behind it as each of its parts has, in one list: 甲36件、占9%；乙14件、占3%; or a
-    growth, and is not the first of those that do.
+    """Whether a total has a share right behind it as each of its parts has, in one list: 甲36件、占9%；乙14件、占3%;
+    or a growth, and is not the first of those that do.
     """
     shares = [scene.following(one) for one in (claim, *run)]
     own = shares[0]
