@@ -33,7 +33,7 @@ LAYERS = (
 """Imports point only down; those on one line do not know each other, except the last, which all may use."""
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 
-SOLVE = (("check",), ("calculate", "implied", "query", "over_previous"), (), ("contractors",), ("expr",))
+SOLVE = (("check",), ("calculate", "implied", "query", "following", "over_previous"), (), ("contractors",), ("expr",))
 """The same within nbkpi.solve, where what is not named is in the middle; those on one line may know each other."""
 
 ONLY = {"render": {"report", *COMMON}, "exact": set[str]()}

@@ -129,6 +129,26 @@ def test_categories_are_chosen_and_laid_out(run: Callable[..., Any]) -> None:
     assert crossed["east 男 65岁以上 people.growth 2024"] == pytest.approx(100 * 8 / 110)
 
 
+@pytest.mark.parametrize(
+    "command", ["growth", "growth --against previous", "metric people.growth", "metric people.share", "calc people*2"]
+)
+def test_a_category_that_only_follows_stands_beside_those_that_were_printed(
+    run: Callable[..., Any], command: str
+) -> None:
+    """As rank and deduce show it."""
+    whole = HEAD
+    for period, (men, women) in {"2023": (910, 895), "2024": (903, 894)}.items():
+        whole += _figure("东县", period, men + women) + _figure("东县", period, men, "男")
+    shown = run(*command.split(), "--by", "sex", "--json", text=whole).results()
+    by_sex = [one["value"] for one in shown if one["entity"].get("of") == {"sex": "女"}]
+    men_too = [one for one in shown if one["entity"].get("of") == {"sex": "男"}]
+    assert by_sex
+    assert len(by_sex) == len(men_too)
+    assert None not in by_sex
+    assert run(*command.split(), "--of", "女", "--json", text=whole).results()
+    assert not run(*command.split(), "--by", "age", "--json", text=whole).results()
+
+
 def test_categories_stand_in_columns(run: Callable[..., Any]) -> None:
     lines = run("metric", "people.share", "--across", "sex", "--by", "age", "--entity", "西县").out.splitlines()
     head = next(one for one in lines if one.startswith("entity")).split()

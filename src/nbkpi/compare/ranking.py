@@ -178,7 +178,7 @@ class _Asker:
     def _may_have(self, entity: Entity, period: Period) -> bool:
         """Whether a value is possible at all: looking is faster than computing that there is none."""
         book, measure = self.calculator.book, self.measure
-        if not isinstance(measure, Metric) or book.claims_of(entity) or book.identities:
+        if not isinstance(measure, Metric) or entity.of or book.claims_of(entity) or book.identities:
             return True
         own = (slot for slot in self.calculator.program(measure).slots if slot.scope == "own")
         return all(slot.measure is None or book.printed(entity, slot.measure, slot.period(period)) for slot in own)

@@ -8,6 +8,7 @@ from typing import Literal
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.following import told_periods
 from nbkpi.solve.query import growth, growth_functions, observed
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -23,8 +24,9 @@ def growth_over_previous(calculator: Calculator, selection: Selection) -> list[R
     results = [
         calculator.computed(book.over_previous(measure, function), entity, period)
         for measure, entity in observed(calculator, selection)
-        for period in selection.asked_first(book.periods(measure, entity))
-        if book.printed(entity, measure, period.previous())
+        for known in (told_periods(calculator, measure, entity),)
+        for period in selection.asked_first(sorted(known))
+        if period.previous() in known
         for function in growth_functions(measure)
     ]
     return [one for one in results if one.state != "unknown" and selection.has_source(one)]

@@ -13,6 +13,7 @@ from nbkpi.model.generated import GENERATED, OF_WHOLE
 from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.solve.calculate import Calculator, own_metric, says_more
 from nbkpi.solve.expr.expression import OVER_PARTS, Slot
+from nbkpi.solve.following import by_others, following, told_periods
 from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -71,20 +72,24 @@ def observed(calculator: Calculator, selection: Selection) -> Iterator[tuple[Mea
     book = calculator.book
     said = ((one.measure, one.entity) for one in book.observations)
     cells = (cell for cell in book.subjects() if cell.of) if selection.names_cells else ()
-    for measure, entity in chain(said, ((measure, cell) for cell in cells for measure in book.measures_of(cell))):
+    named = ((measure, cell) for cell in cells for measure in book.measures_of(cell))
+    for measure, entity in chain(said, named, following(calculator, selection)):
         about = measure.base if isinstance(measure, Metric) and measure.base is not None else measure
         if selection.has_entity(entity) and selection.has_measure(about):
             seen[about, entity] = None
-    if selection.by:
-        broken_down = {measure for measure, entity in seen if selection.is_member(entity)}
-        return (one for one in seen if one[0] in broken_down)
-    return iter(seen)
+    if not selection.names_cells:
+        return iter(seen)
+    broken_down = {measure for measure, entity in seen if selection.is_member(entity) or not selection.by}
+    order = {one: place for place, one in enumerate(dict.fromkeys((of, about.itself) for of, about in seen))}
+    chosen = (one for one in seen if one[0] in broken_down)
+    return iter(sorted(chosen, key=lambda one: (order[one[0], one[1].itself], cell_order(one[1].of))))
 
 
 def _growth_periods(calculator: Calculator, measure: Measure, entity: Entity) -> list[Period]:
-    """The periods for which growth or change was printed, or both values are."""
+    """The periods for which growth or change was printed, or both values are; of a cell those too that may follow."""
     book = calculator.book
-    found = {period for period in book.periods(measure, entity) if book.printed(entity, measure, period.years_before())}
+    known = told_periods(calculator, measure, entity)
+    found = {period for period in known if period.years_before() in known}
     for function in GENERATED:
         found.update(book.periods(book.generated(measure, function), entity))
     return sorted(found)
@@ -101,17 +106,18 @@ def growth_functions(measure: Measure) -> tuple[str, ...]:
 def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> Iterator[Result]:
     """Growth, change and base: what was printed, then what follows."""
     book = calculator.book
-    functions = growth_functions(measure)
+    functions, is_claimed = growth_functions(measure), False
     for function in GENERATED:
         metric = book.generated(measure, function)
         printed = _printed_each(calculator, metric, entity, period)
+        is_claimed |= bool(printed)
         yield from printed
         if function in functions or printed:
             computed = calculator.computed(metric, entity, period)
             if computed.state != "unknown" and (not printed or computed.basis == "computed"):
                 yield computed
     base_period = period.years_before()
-    if isinstance(measure, Indicator) and not book.printed(entity, measure, base_period):
+    if is_claimed and isinstance(measure, Indicator) and not book.printed(entity, measure, base_period):
         base = calculator.implied(measure, entity, base_period)
         if base.state != "unknown":
             yield base
@@ -203,10 +209,16 @@ def _needed(calculator: Calculator, metric: Metric) -> dict[Measure, None]:
     return dict.fromkeys([metric, *(one for one in measures if one is not None)])
 
 
-def entities_of(calculator: Calculator, metric: Metric, selection: Selection) -> list[Entity]:
-    """The entities for which something the metric needs was printed, and those above them where it adds up parts."""
+def _speaking_of(calculator: Calculator, metric: Metric, selection: Selection) -> dict[Entity, None]:
+    """All for which something the metric needs was printed, and the cells asked for for which it may follow."""
     needed = _needed(calculator, metric)
     found = dict.fromkeys(entity for one in needed for entity in calculator.book.reporting(one))
+    return found | dict.fromkeys(cell for measure, cell in following(calculator, selection) if measure in needed)
+
+
+def entities_of(calculator: Calculator, metric: Metric, selection: Selection) -> list[Entity]:
+    """The entities for which something the metric needs is known, and those above them where it adds up parts."""
+    found = _speaking_of(calculator, metric, selection)
     if any(slot.scope in OVER_PARTS for slot in calculator.program(metric).slots):
         found |= dict.fromkeys(upper for entity in list(found) for upper in entity.ancestors())
     if any(one.of for one in found):
@@ -235,8 +247,14 @@ def speaks_of(calculator: Calculator, metric: Metric, entity: Entity) -> bool:
 
 def candidate_periods(calculator: Calculator, metric: Metric, entity: Entity) -> list[Period]:
     """The periods worth computing: those for which the metric, or what it needs of the same period, was printed."""
-    spoken_of = _periods_of(calculator, calculator.program(metric).slots, entity)
-    return sorted({*calculator.book.periods(metric, entity), *spoken_of})
+    slots = calculator.program(metric).slots
+    following = (
+        slot.period_for(period)
+        for slot in slots
+        if slot.measure is not None
+        for period in by_others(calculator, slot.measure, entity)
+    )
+    return sorted({*calculator.book.periods(metric, entity), *_periods_of(calculator, slots, entity), *following})
 
 
 def _periods_of(calculator: Calculator, slots: Iterable[Slot], entity: Entity) -> Iterator[Period]:
@@ -263,10 +281,7 @@ def known_periods(calculator: Calculator, measure: Measure, entity: Entity) -> l
     if isinstance(measure, Metric):
         return candidate_periods(calculator, measure, entity)
     implied = calculator.formulas.periods_claimed(entity, measure)
-    by_others: Iterable[Period] = ()
-    if entity.of:
-        by_others = (when for about, when in calculator.formulas.splits.topics(entity.itself) if about is measure)
-    return sorted({*calculator.book.periods(measure, entity), *implied, *by_others})
+    return sorted({*told_periods(calculator, measure, entity), *implied})
 
 
 def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, selection: Selection) -> list[Result]:
