@@ -165,7 +165,7 @@ def holds_parent(run: Sequence[Term]) -> bool:
 
 
 def holds_whole_list(run: Sequence[Term]) -> bool:
-    """Whether words say that the next ones are parts of one of the figures, and they come to it: 8件中，甲5件，乙3件."""
+    """Whether words say that those behind one are its parts, and they come to it: 8件中，甲5件，乙3件."""
     for place, one in enumerate(run[:-2]):
         if one.mention.tail.startswith("中") or "其中" in run[place + 1].lead:
             added = accumulate(part.quantity.value for part in run[place + 1 :])
