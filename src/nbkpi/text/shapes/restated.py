@@ -29,8 +29,7 @@ def restated(scene: Scene, known: Container[int]) -> Iterator[Hypothesis]:
     for several in _called_alike(scene):
         for claim in (one for one in several[:MOST] if one.index not in known):
             others = [one for one in several[:MOST] if one.index < claim.index or one.index in known]
-            others = [one for one in others if _is_of_the_same(claim, one)]
-            others = [one for one in others if not (_are_headed(scene, claim, one) or _are_of_two(scene, claim, one))]
+            others = [one for one in others if _may_say_again(scene, claim, one)]
             same = [one for one in others if one.quantity.value == claim.quantity.value or one.step != claim.step]
             again = same or [one for one in others if _is_word_for_word(scene, claim, one)]
             demand = -1 if same else 2
@@ -64,6 +63,12 @@ def _is_word_for_word(scene: Scene, claim: Term, other: Term) -> bool:
         return False
     is_level = now.name == then.name and now.mention.when == then.mention.when is not None
     return is_level and now.segment == claim.segment and scene.between(now, claim) == scene.between(then, other)
+
+
+def _may_say_again(scene: Scene, claim: Term, other: Term) -> bool:
+    """Whether one claim may be another once more, by its words and those around both."""
+    is_same = _is_of_the_same(claim, other)
+    return is_same and not _are_headed(scene, claim, other) and not _are_of_two(scene, claim, other)
 
 
 def _is_of_the_same(claim: Term, other: Term) -> bool:
