@@ -55,7 +55,7 @@ class PeriodColumns:
                 continue
             message = _("the numbers below “{heading}” may be months, or quarters of the years beside them",
                         heading=self._columns.heading(column))  # fmt: skip
-            remedy = _("write 月 or 季度 above them")
+            remedy = _("write Month or Quarter above them")
             self._columns.miss(message, self._columns.head(column)[0], column, remedy)
 
     def repeat_labels(self) -> None:
