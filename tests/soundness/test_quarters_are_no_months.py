@@ -47,3 +47,10 @@ def test_there_is_no_sixth_quarter(nbkpi: Run, tmp_path: Path) -> None:
 def test_words_below_quarter_stay_what_they_say(nbkpi: Run, tmp_path: Path) -> None:
     """Only bare numbers need the heading."""
     assert periods(nbkpi, tmp_path, "季度", ("三季度", "Q4", "第一季度")) == ["2022Q3", "2022Q4", "2023Q1"]
+
+
+@pytest.mark.parametrize("heading", ["Period", "时间"])
+def test_numbers_that_may_be_either_are_asked_about(nbkpi: Run, tmp_path: Path, heading: str) -> None:
+    """Numbers up to 4 in all years became months, though nothing says so; a fifth one tells."""
+    assert periods(nbkpi, tmp_path, heading) == []
+    assert periods(nbkpi, tmp_path, heading, ("3", "11", "1")) == ["2022-03", "2022-11", "2023-01"]

@@ -36,6 +36,7 @@ _QUARTER = regex(
     re.IGNORECASE,
 )
 """What columns of quarters are headed by."""
+_MONTH = regex(r"月|월|month|monat|mois|(?<!\w)(?:m[eê]s|mese|ay)(?!\w)|месяц", re.IGNORECASE)
 _ONE_TO_FOUR = regex(r"q?1\s*(?:[-–—~至到]|to)\s*q?4", re.IGNORECASE)
 _NAMED = (
     rf"(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?[-/ ](?:OF )?{_NAME}[-/, ]+{_YEAR}",
@@ -153,6 +154,11 @@ def heads_quarters(parts: Sequence[str]) -> bool:
     words = [word.strip() for word in re.split(r"[/()|]", normalise(parts[-1]))] if parts else []
     present = [word for word in words if word and not _ONE_TO_FOUR.fullmatch(word)]
     return bool(present) and all(map(_QUARTER.fullmatch, present))
+
+
+def heads_parts(parts: Sequence[str]) -> bool:
+    """Whether the last heading above a column says of which length the periods below it are."""
+    return heads_quarters(parts) or any(map(_MONTH.search, parts[-1:]))
 
 
 def quarters_as_headed(parts: Sequence[str], texts: list[str]) -> list[str]:
