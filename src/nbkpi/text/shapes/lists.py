@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from nbkpi.patterns import regex
 from nbkpi.text.scene import Scene
@@ -162,6 +162,16 @@ def holds_parent(run: Sequence[Term]) -> bool:
     """Whether one of the figures is a part of another of them, which is then counted twice."""
     depth = run[0].depth
     return any(one.depth > depth or "其中" in one.lead for one in run[1:])
+
+
+def holds_whole_list(run: Sequence[Term]) -> bool:
+    """Whether words say that those behind one are its parts, and they come to it: 8件中，甲5件，乙3件."""
+    for place, one in enumerate(run[:-2]):
+        if one.mention.tail.startswith("中") or "其中" in run[place + 1].lead:
+            added = accumulate(part.quantity.value for part in run[place + 1 :])
+            if one.quantity.value in added:
+                return True
+    return False
 
 
 def has_next_stage(run: Sequence[Term]) -> bool:
