@@ -39,22 +39,29 @@ def growth_of_rows(judge: Judge, check: Check) -> Check:
     known = [one for one in rows if one is not None]
     if total is None or not known or len(known) < len(rows):
         return check
-    base, summed = _sum([one.base for one in known]), _sum([either_way(one.level) for one in known])
-    level = summed.intersect(either_way(total.claim))
-    if level is None or not base.is_positive:
+    follows = _follows(metric, total, known)
+    if follows is None:
         return check
-    follows = level.growth_over(base).scaled(1 / metric.unit.scale)
     figures = (total.claim, *(figure for one in known for figure in (one.level, one.growth)))
-    bases = [one.nominal for one in known]
-    nominal = None
-    if total.claim.nominal is not None and None not in bases:
-        before = sum((one for one in bases if one is not None), Fraction(0))
-        nominal = (total.claim.nominal / before - 1) / metric.unit.scale
     statement = _("the levels of the year before follow from the levels and growth of the rows added up")
-    found = replace(
-        check, sort="total", statement=statement, computed=follows, nominal=nominal, figures=figures, relations=()
-    )
+    found = replace(check, sort="total", statement=statement, computed=follows, nominal=_nominal(metric, total, known),
+                    figures=figures, relations=())  # fmt: skip
     return judge.against(found, claim, follows)
+
+
+def _follows(metric: Metric, total: PrintedTotal, rows: Sequence[_Row]) -> Interval | None:
+    """What the growth of the total may be; None where the total is not what its rows add up to."""
+    base = _sum([one.base for one in rows])
+    level = _sum([either_way(one.level) for one in rows]).intersect(either_way(total.claim))
+    return None if level is None else level.growth_over(base).scaled(1 / metric.unit.scale)
+
+
+def _nominal(metric: Metric, total: PrintedTotal, rows: Sequence[_Row]) -> Fraction | None:
+    """The growth by the numbers as they were printed."""
+    bases = [one.nominal for one in rows if one.nominal is not None]
+    if total.claim.nominal is None or len(bases) < len(rows):
+        return None
+    return (total.claim.nominal / sum(bases, Fraction(0)) - 1) / metric.unit.scale
 
 
 def _is_growth(claim: Observation) -> bool:
