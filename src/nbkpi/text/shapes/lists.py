@@ -224,7 +224,8 @@ def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
             return 0.0 if is_item else 0.5
         if _NEXT_STAGE.search(other.lead[-8:]) and not _NEXT_STAGE.search(last.lead[-8:]):
             return 1.0
-        if other.measured == last.measured and other.role == last.role and other.depth <= last.depth:
+        is_like = other.measured == last.measured and other.role == last.role and _counts_the_same(other, last)
+        if is_like and other.depth <= last.depth:
             return -1.0
     return 1.5
 
