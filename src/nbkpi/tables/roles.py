@@ -16,7 +16,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.spelt_names import has_chinese, is_foreign, without_translation
 from nbkpi.patterns import regex
 from nbkpi.tables import words
-from nbkpi.tables.cells import is_class, is_figure
+from nbkpi.tables.cells import are_flags, is_class, is_figure
 from nbkpi.tables.keyed import heads_periods
 from nbkpi.tables.places import ENOUGH, Known, PlaceColumns
 from nbkpi.tables.understood import Asked
@@ -61,7 +61,8 @@ def label_columns(
     coded = {column for column in wordy if words.IDENTIFIERS.fullmatch(heads[column])}
     classes = [column for column in wordy if column not in coded and _are_classes(columns[column])]
     translations = [column for column in wordy if _is_translated(column, wordy, columns, known)]
-    worded = [column for column in wordy if column not in classes and column not in translations]
+    flags = {column for column in wordy if not words.ENTITIES.fullmatch(heads[column]) and are_flags(columns[column])}
+    worded = [column for column in wordy if column not in {*classes, *translations, *flags}]
     entities = list(own) or PlaceColumns(book, heads, known, columns).chosen(worded, asked)
     indicator = _indicator([column for column in worded if column not in entities], heads, known)
     free = [column for column in range(len(columns)) if column not in (*entities, *translations, indicator)]

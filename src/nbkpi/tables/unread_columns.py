@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from nbkpi.diagnostics import Diagnostic
@@ -18,7 +19,7 @@ from nbkpi.tables import words
 from nbkpi.tables.asking import apart
 from nbkpi.tables.category_names import LackingCategories
 from nbkpi.tables.cells import is_class
-from nbkpi.tables.codes import Naming, counts_rows, naming
+from nbkpi.tables.codes import Naming, code_in_front, counts_rows, naming
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.roles import Labels
@@ -44,10 +45,10 @@ class UnreadColumns:
     ) -> None:
         self.columns, self.headings, self.texts, self.roles = columns, headings, texts, roles
 
-    def say(self, labels: Labels) -> None:
-        """Give each of them its role, and note those that may be meant."""
+    def say(self, labels: Labels, categories: Iterable[int] = ()) -> None:
+        """Give each of them its role, and note those that may be meant; categories are the columns of these."""
         self._say_times(labels)
-        self._say_others(labels)
+        self._say_others(labels, categories)
 
     def _say_times(self, labels: Labels) -> None:
         """Note the columns of times that are not the period: neither labels nor figures.
@@ -73,7 +74,7 @@ class UnreadColumns:
                 self.columns.found.unread.append((column, self.columns.heading(column)))
                 self.columns.miss(sentence, self.columns.shape.rows.start, column)
 
-    def _say_others(self, labels: Labels) -> None:
+    def _say_others(self, labels: Labels, categories: Iterable[int]) -> None:
         """Say which columns are neither labels nor figures."""
         for column in labels.translations:
             self.roles.setdefault(column, _("translation, skipped"))
@@ -86,7 +87,7 @@ class UnreadColumns:
                 self.roles[column] = _("text, skipped")
                 self.columns.found.unread.append((column, self.columns.heading(column)))
                 self._say_unread(column)
-        self._say_numbers(labels.entities)
+        self._say_numbers(labels.entities, categories)
         self._say_beside_periods()
 
     def _marks_figures(self, column: int, labels: Labels) -> bool:
@@ -127,7 +128,7 @@ class UnreadColumns:
                         heading=self.columns.heading(column))  # fmt: skip
             self.columns.leave_out(column, message)
 
-    def _say_numbers(self, entities: list[int]) -> None:
+    def _say_numbers(self, entities: list[int], categories: Iterable[int]) -> None:
         """Note the columns that only number, code or rank the rows: never figures, unless they are asked for."""
         every = [self.texts[one] for one in reversed(entities)] or [[]]
         for column, parts in enumerate(self.headings):
@@ -144,6 +145,8 @@ class UnreadColumns:
             kinds = (naming(head, self.texts[column], labels, is_in_front) for labels in every)
             kind = next((one for one in kinds if one is not None), None)
             is_code = words.COORDINATES.fullmatch(head) or column in self.columns.codes_of_blocks
+            behind = [self.texts[one] for one in categories if column < one]
+            is_code = is_code or any(code_in_front(self.texts[column], labels) for labels in behind)
             kind = "code" if is_code else kind
             if kind is not None and self.columns.lost_zeros(column) is None:
                 self._leave_out_numbers(column, kind)
