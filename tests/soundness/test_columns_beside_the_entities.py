@@ -57,7 +57,8 @@ def test_what_was_the_entity_stays_a_category(tmp_path: Path) -> None:
 
 
 def test_what_the_entities_lie_in_is_no_category(tmp_path: Path) -> None:
-    text = "zone,uid,year,trees\nHills,甲村,2001,5\nPlain,乙村,2001,6\nHills,丙村,2001,9\nHills,甲村,2002,7\nPlain,乙村,2002,8\n"
+    text = "zone,uid,year,trees\nHills,甲村,2001,5\nPlain,乙村,2001,6\nHills,丙村,2001,9\n"
+    text += "Hills,甲村,2002,7\nPlain,乙村,2002,8\n"
     found = imported(text, tmp_path, unit="1", entity_columns=("uid",))
     assert len(found.observations) == 5
     assert not any(one.entity.of for one in found.observations)
