@@ -259,6 +259,13 @@ def test_figures_under_a_name_of_their_own_are_those_of_their_category(
     assert not measures("--of", "第二产业", "--indicator", "urbanisation_rate")
 
 
+def test_breakdowns_are_listed_with_their_categories(run: Callable[..., Any]) -> None:
+    assert "男, 女 make up the whole" in run("list", "breakdowns").out
+    [_sex, age] = run("list", "breakdowns", "--json").results()
+    assert [one["within"] for one in age["members"] if one["name"] in {"15岁以上", "65岁以上"}] == [None, "15岁以上"]
+    assert [one["id"] for one in run("list", "breakdowns", "--by", "sex", "--json").results()] == ["sex"]
+
+
 def test_entities_are_listed_of_which_there_are_figures_of_a_category(run: Callable[..., Any]) -> None:
     assert [one["id"] for one in run("list", "entities", "--of", "女", "--json").results()] == ["east", "west"]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.conftest import Run
 
 from nbkpi.loading.load import empty_book, load
 from nbkpi.sheets.open import open_grid
@@ -92,3 +93,12 @@ def test_a_table_that_is_read_in_place_has_its_months_too(tmp_path: Path) -> Non
     assert {(str(one.period), one.text.removesuffix("万元")) for one in book.observations} == {
         ("2013-01", "5"), ("2013-02", "2"), ("2014-01", "4"), ("2014-02", "6"),
     }  # fmt: skip
+
+
+def test_days_beside_a_row_that_is_longer_than_the_table(nbkpi: Run, tmp_path: Path) -> None:
+    """A traceback: a column of nothing but days was held against one that is not of the table."""
+    sheet = tmp_path / "a.csv"
+    sheet.write_text(",到,,甲县,,乙县\n,2002-04-01 00:00:00,至,2002-10-01 00:00:00,,0.64\n,,,,,,,多谢\n", "utf-8")
+    outcome = nbkpi("import", str(sheet), "--dry-run")
+    assert outcome.code == 1
+    assert "has times such as 2002-10-01" in outcome.err

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from nbkpi.figure import Units
 from nbkpi.loading.load import empty_book
+from nbkpi.tables.guessed_unit import counted_in
 from nbkpi.text.mentions import mentions_in
 
 
@@ -17,3 +19,10 @@ def test_a_word_is_no_unit(text: str) -> None:
 def test_a_unit_is_one(text: str, symbol: str) -> None:
     (one,) = mentions_in(text, empty_book())
     assert one.figure.unit.symbol == symbol
+
+
+def test_a_quantile_is_not_counted_in_people() -> None:
+    """位 of 第一分位数 was offered as its unit, though a quantile of incomes is an amount."""
+    assert counted_in("第一分位数", Units()) is None
+    assert counted_in("中位数", Units()) is None
+    assert str(counted_in("农户数", Units())) == "户"

@@ -12,7 +12,7 @@ from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
 
-SORTS = ("entities", "indicators", "metrics", "sources", "observations", "units")
+SORTS = ("entities", "indicators", "metrics", "breakdowns", "sources", "observations", "units")
 
 Sort = Annotated[
     str | None,

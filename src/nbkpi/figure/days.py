@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from math import gcd
@@ -29,6 +29,15 @@ _NAME = (
     rf"(?P<name>{'|'.join(MONTHS)})"
     r"(?:UARY|RUARY|CH|IL|E|Y|UST|T(?:EMBER)?|TEMBER|EMBER|OBER)?\.?"
 )
+_QUARTER = regex(
+    r"(?:(?:calendar|fiscal|financial|reference|ref\.?)[ _]?)?(?:quarters?|qtrs?\.?)(?:[ _]?(?:number|num|no)\.?)?"
+    r"|(?:所属|所屬|统计|統計|报告|報告)?季(?:度|[别別])?(?: (?:quarters?|qtrs?\.?))?"
+    r"|분기|çeyrek|trimestres?|trimestry?|quartale?|квартал",
+    re.IGNORECASE,
+)
+"""What columns of quarters are headed by."""
+_MONTH = regex(r"月|월|month|monat|mois|(?<!\w)(?:m[eê]s|mese|ay)(?!\w)|месяц", re.IGNORECASE)
+_ONE_TO_FOUR = regex(r"q?1\s*(?:[-–—~至到]|to)\s*q?4", re.IGNORECASE)
 _NAMED = (
     rf"(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?[-/ ](?:OF )?{_NAME}[-/, ]+{_YEAR}",
     rf"{_NAME}[- ](?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?,? {_YEAR}",
@@ -84,6 +93,11 @@ def in_one_calendar(heading: str, texts: list[str]) -> list[str]:
     return [f"民國{text if '年' in text else f'{text}年'}" if _SHORT_YEAR.fullmatch(text) else text for text in texts]
 
 
+def as_headed(parts: Sequence[str], texts: list[str]) -> list[str]:
+    """The cells of a column as the headings above it say: years of 民國, and bare numbers of quarters."""
+    return quarters_as_headed(parts, in_one_calendar("".join(parts), texts))
+
+
 def is_short_month(text: str) -> bool:
     """Whether words are a month by its name and two digits, which are its year or a day: Jan-20, 20-Jan."""
     return _OF_TWO_DIGITS.fullmatch(normalise(text).strip()) is not None
@@ -133,6 +147,25 @@ def periods_of_column(texts: Iterable[str]) -> ColumnOfPeriods:
     if sentence:
         return ColumnOfPeriods(short, unclear | dict.fromkeys(days, sentence))
     return ColumnOfPeriods(short | {text: str(_within(day, length)) for text, day in days.items()}, unclear)
+
+
+def heads_quarters(parts: Sequence[str]) -> bool:
+    """Whether the last heading above a column says that below it are quarters and nothing else."""
+    words = [word.strip() for word in re.split(r"[/()|]", normalise(parts[-1]))] if parts else []
+    present = [word for word in words if word and not _ONE_TO_FOUR.fullmatch(word)]
+    return bool(present) and all(map(_QUARTER.fullmatch, present))
+
+
+def heads_parts(parts: Sequence[str]) -> bool:
+    """Whether the last heading above a column says of which length the periods below it are."""
+    return heads_quarters(parts) or any(map(_MONTH.search, parts[-1:]))
+
+
+def quarters_as_headed(parts: Sequence[str], texts: list[str]) -> list[str]:
+    """The cells of a column, bare numbers below a heading such as Quarter as quarters: 3 as Q3, never as March."""
+    if not heads_quarters(parts):
+        return texts
+    return [f"Q{int(text)}" if text.isascii() and text.isdecimal() else text for text in texts]
 
 
 def year_and_part(year: str, part: str) -> str:

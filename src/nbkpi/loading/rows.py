@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.figure.characters import heading_key
-from nbkpi.figure.days import in_one_calendar, year_and_part
+from nbkpi.figure.days import as_headed, year_and_part
 from nbkpi.figure.english_units import unit_called
 from nbkpi.figure.unit import PLAIN
 from nbkpi.language import _
@@ -183,7 +183,7 @@ class TableRows:
     def periods(self, parts: tuple[ColumnOrText, ...]) -> list[str]:
         """What each row says of its period; a year and its part are put together."""
         columns = [
-            in_one_calendar("".join(self.layout.headings[part.column]), self.at(part.column))
+            as_headed(self.layout.headings[part.column], self.at(part.column))
             if part.column is not None
             else [part.text] * len(self.active)
             for part in parts

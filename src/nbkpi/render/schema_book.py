@@ -91,6 +91,23 @@ class ListedMetric(Model):
     range: Literal["any", "nonnegative", "share"]
 
 
+class ListedMember(Model):
+    """A category of a breakdown, and the one that it lies within."""
+
+    id: str
+    name: str
+    within: str | None
+
+
+class ListedBreakdown(Model):
+    """A breakdown of the book; complete: its categories on top make up the whole."""
+
+    id: str
+    name: str
+    complete: bool
+    members: list[ListedMember]
+
+
 class ListedSource(Model):
     """A source of the book."""
 
@@ -110,4 +127,4 @@ class ListedUnit(Model):
     size: Exact
 
 
-Listed = Observation | ListedEntity | ListedIndicator | ListedMetric | ListedSource | ListedUnit
+Listed = Observation | ListedEntity | ListedIndicator | ListedMetric | ListedBreakdown | ListedSource | ListedUnit

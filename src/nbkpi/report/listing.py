@@ -8,6 +8,7 @@ from nbkpi.figure.english_units import words_for
 from nbkpi.figure.unit import PLAIN
 from nbkpi.formula.units import describe
 from nbkpi.language import _, listed
+from nbkpi.model.breakdowns import Member
 from nbkpi.report.columns import columns
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.nothing import nothing
@@ -67,6 +68,28 @@ def metrics(calculator: Calculator, selection: Selection, style: Style, records:
     return table
 
 
+def breakdowns(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
+    """Breakdowns with their categories, each before those within it."""
+    table = Table(columns(_id(), "name", Column("categories", _("categories"), least=20)))
+    for one in calculator.book.cells.breakdowns.all:
+        if not selection.by or one in selection.by:
+            names = listed(map(_with_inner, one.members))
+            whole = _("{members} make up the whole") if one.is_complete else "{members}"
+            table.add(one.id, one.name, whole.format(members=names))
+            members: list[Json] = [
+                {"id": each.id, "name": each.name, "within": each.within.name if each.within else None}
+                for each in one.every()
+            ]
+            records.append({"id": one.id, "name": one.name, "complete": one.is_complete, "members": members})
+    return table
+
+
+def _with_inner(member: Member) -> str:
+    """A category, with those within it in brackets."""
+    inner = listed(map(_with_inner, member.members))
+    return _("{what} ({value})", what=member.name, value=inner) if inner else member.name
+
+
 def sources(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Sources with their titles and dates."""
     table = Table(columns(_id(), "title date"))
@@ -108,6 +131,7 @@ SORTS: dict[str, Lister] = {
     "entities": entities,
     "indicators": indicators,
     "metrics": metrics,
+    "breakdowns": breakdowns,
     "sources": sources,
     "observations": observations,
     "units": units,

@@ -8,8 +8,8 @@ from nbkpi.figure import Unit, Units
 from nbkpi.figure.english_units import unit_called
 from nbkpi.patterns import regex
 
-_NO_COUNT = regex(r"均|每|率|比|占|[增涨跌降减]幅|[单床车泊岗学]位数?$|[年月期档名层批轮]次$")
-"""Names with these are of shares and averages, or of firms and beds, whatever they end with."""
+_NO_COUNT = regex(r"均|每|率|比|占|[增涨跌降减]幅|[单床车泊岗学分中]位数?$|[年月期档名层批轮]次$")
+"""Names with these are of shares, averages and medians, or of firms and beds, whatever they end with."""
 _NO_COUNT_IN_ENGLISH = regex(r"\b(?:per|average|mean|median|rate|ratio|share|percentage|growth|change)\b|%", re.I)
 _POPULATION = regex(r"(?:.* )?population", re.IGNORECASE)
 _COUNTS_BY_ITSELF = regex(r"户$|(?<!法)人$|.次$")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from nbkpi.figure import WrittenPeriod
+from nbkpi.figure.days import heads_parts
 from nbkpi.figure.spelling import status_mark
 from nbkpi.language import _
 from nbkpi.loading.labels import fill_down
@@ -15,6 +16,8 @@ from nbkpi.tables.columns import Columns
 from nbkpi.tables.doubts import period_against_column
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.roles import Labels
+
+_QUARTERS = 4
 
 
 class PeriodColumns:
@@ -39,8 +42,21 @@ class PeriodColumns:
         elif self._labels.period:
             found.table["period"] = self._named()
             years, *parts = self._labels.period
+            self._ask_for_parts(parts)
             if parts and fill_down(self._columns.grid, self._columns.shape.rows, [years], parts[0]):
                 found.facts.append((_("filled down"), self._columns.heading(years)))
+
+    def _ask_for_parts(self, parts: Sequence[int]) -> None:
+        """Note bare numbers up to 4 beside a year whose heading does not say whether they are months or quarters."""
+        for column in parts:
+            present = {text for text in self._texts[column] if text}
+            are_low = len(present) > 1 and all(text.isdecimal() and int(text) <= _QUARTERS for text in present)
+            if not are_low or heads_parts(self._columns.headings[column]):
+                continue
+            message = _("the numbers below “{heading}” may be months, or quarters of the years beside them",
+                        heading=self._columns.heading(column))  # fmt: skip
+            remedy = _("write Month or Quarter above them")
+            self._columns.miss(message, self._columns.head(column)[0], column, remedy)
 
     def repeat_labels(self) -> None:
         """Put labels that are written over the rows of several periods into all of these."""

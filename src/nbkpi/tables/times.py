@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from nbkpi.figure import Period
 from nbkpi.figure.characters import heading_key, normalise
-from nbkpi.figure.days import in_one_calendar, is_day, is_short_month, year_and_part
+from nbkpi.figure.days import as_headed, is_day, is_short_month, year_and_part
 from nbkpi.language import _
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
@@ -90,7 +90,7 @@ def labels_beside_times(
 
     own are the columns that the user said to be of the entities.
     """
-    columns = [in_one_calendar("".join(parts), texts) for parts, texts in zip(headings, columns, strict=True)]
+    columns = [as_headed(parts, texts) for parts, texts in zip(headings, columns, strict=True)]
     return _with_years(_labels(book, headings, columns, asked, own), columns)
 
 
@@ -128,7 +128,7 @@ def _with_periods(labels: Labels, times: list[int], columns: list[list[str]]) ->
 
 def say_the_same(one: tuple[Sequence[str], Sequence[str]], other: tuple[Sequence[str], Sequence[str]]) -> bool:
     """Whether two columns, each with its heading, say the same period in each row, in whatever calendar."""
-    first, second = (in_one_calendar("".join(parts), list(texts)) for parts, texts in (one, other))
+    first, second = (as_headed(parts, list(texts)) for parts, texts in (one, other))
     pairs = [(left, right) for left, right in zip(first, second, strict=True) if left or right]
     are_read = all(is_period(left) and is_period(right) for left, right in pairs)
     return are_read and len(pairs) > 1 and all(Period.parse(left) == Period.parse(right) for left, right in pairs)

@@ -55,7 +55,8 @@ class UnreadColumns:
 
         One that says the same in another calendar (1958 beside 民国47年) is the period too.
         """
-        for column, parts in enumerate(self.headings):
+        for column in self.columns.shape.columns:
+            parts = self.headings[column]
             is_open = column not in self.roles and not self.columns.is_asked_for(column)
             is_open = is_open and not self.columns.is_skipped(column)
             meant = words.meaning(self.columns.book, parts) if is_open else None

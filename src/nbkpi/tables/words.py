@@ -30,7 +30,7 @@ ENTITIES = regex(
     r"|행정구역|행정기관|시도|시군구|읍면동|자치구|지역|기관명|都道府县|市区町村|市町村"
 )
 PERIODS = regex(
-    r"(?:年份?|年度|years?)?[(]?(?:公[历元曆]|西[历元曆暦]|阳历|gregorian|[ac]\.?[de]\.?)[)]?(?:年份?|years?)?|年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年[別别]|月[別别]|時間|期[別别]|period|year|month|quarter|date|time"
+    r"(?:年份?|年度|years?)?[(]?(?:公[历元曆]|西[历元曆暦]|阳历|gregorian|[ac]\.?[de]\.?)[)]?(?:年份?|years?)?|年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年[別别]|月[別别]|時間|期[別别]|季[别別]?|period|year|month|quarter|qtr\.?|date|time"
     r"|time_?period|observation_?date|ref_?date|referenceperiod|(?:reference|fiscal|financial|school|academic|budget|crop|marketing|survey|census)year|年次|(?:年度?|年別)?[(]?民[國国](?:年度?|年別|年份)?[)]?|[연년]도|연월|월|분기|기간|시점"
     r"|jahre?|monate?|quartale?|zeitraum|datum|ann[ée]e|mois|trimestre|p[ée]riode|per[ií]odo|a[ñn]o|m[eê]s|fecha|anno|mese|år|год|y[ıi]l|ay|dönem"
 )

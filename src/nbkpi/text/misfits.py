@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
 from nbkpi.text.likeness import bare, whole_name
+from nbkpi.text.terms import Term
 
 SLIP = 3.0
 """From this score on a slip says enough by itself."""
@@ -127,12 +129,21 @@ def is_said_from_end_to_end(each: Hypothesis) -> bool:
     """Whether what is compared stands right beside the claim, or is called what was before it there."""
     if is_from_to(each) or each.kind == "conversion":
         return True
+    if each.expression.form == "growth_of_parts" and is_outside_of(each.claim, each.figures[1::2]):
+        return True
     if any(one.role == "base" and abs(one.index - each.claim.index) == 1 for one in each.figures):
         return True
     if each.kind == "share" and each.demand == 2 and each.figures[0].index == each.claim.index - 1:
         # 共6个村，其中100万元以上的3个，占60%; or two neighbours are of the same whole.
         return each.figures[-1].sentence == each.claim.sentence or each.votes >= VOTED
     return _stand_together(each)
+
+
+def is_outside_of(growth: Term, rates: Sequence[Term]) -> bool:
+    """Whether a growth is less than each of others, or more: no whole of which these are all parts can have it."""
+    low, high = min(one.signed.low for one in rates), max(one.signed.high for one in rates)
+    grown = claimed(growth, "growth")
+    return grown.high < low or high < grown.low
 
 
 def _stand_together(each: Hypothesis) -> bool:

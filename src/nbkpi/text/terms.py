@@ -247,7 +247,7 @@ def _assign(term: Term, terms: list[Term], text: str) -> None:
         # 突破400万和450万: what is said of the first is said of the second.
         term.is_bounded = term.is_bounded and (before.is_bounded or before.symbol != term.symbol)
         own = role_of(_surroundings(term, before, after, text))
-        if own.is_said and not (term.role == "progress" and own.role == "rate"):
+        if own.is_said and not (term.role in ("progress", "growth") and own.role == "rate"):
             term.role, term.falls = own.role, is_falling(term.mention, own.role, term.clause)
         elif _TURNED.match(text[before.mention.end : term.mention.start]):
             term.falls = is_falling(term.mention, term.role, term.clause)

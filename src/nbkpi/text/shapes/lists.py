@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from nbkpi.patterns import regex
 from nbkpi.text.scene import Scene
@@ -164,6 +164,16 @@ def holds_parent(run: Sequence[Term]) -> bool:
     return any(one.depth > depth or "其中" in one.lead for one in run[1:])
 
 
+def holds_whole_list(run: Sequence[Term]) -> bool:
+    """Whether words say that those behind one are its parts, and they come to it: 8件中，甲5件，乙3件."""
+    for place, one in enumerate(run[:-2]):
+        if one.mention.tail.startswith("中") or "其中" in run[place + 1].lead:
+            added = accumulate(part.quantity.value for part in run[place + 1 :])
+            if one.quantity.value in added:
+                return True
+    return False
+
+
 def has_next_stage(run: Sequence[Term]) -> bool:
     """Whether one of the figures is the next stage of what the total counts, and no part: 提案187件，立案175件."""
     stages = [_NEXT_STAGE.search(one.lead[-8:]) is not None for one in run]
@@ -214,7 +224,8 @@ def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
             return 0.0 if is_item else 0.5
         if _NEXT_STAGE.search(other.lead[-8:]) and not _NEXT_STAGE.search(last.lead[-8:]):
             return 1.0
-        if other.measured == last.measured and other.role == last.role and other.depth <= last.depth:
+        is_like = other.measured == last.measured and other.role == last.role and _counts_the_same(other, last)
+        if is_like and other.depth <= last.depth:
             return -1.0
     return 1.5
 

@@ -17,6 +17,8 @@ _ALL_OF = regex("[全我本][省市县区州旗镇乡村]$")
 _HEAD = regex(r"\s*(?P<place>[\u4e00-\u9fff]{1,12}[市县区州旗镇乡村])[。,:]")
 MOST = 12
 """So many claims of one name are compared."""
+ALIKE = 50
+"""Levels that differ by more than one part in so many are not one level, rounded in one place."""
 
 
 def restated(scene: Scene, known: Container[int]) -> Iterator[Hypothesis]:
@@ -27,7 +29,7 @@ def restated(scene: Scene, known: Container[int]) -> Iterator[Hypothesis]:
     for several in _called_alike(scene):
         for claim in (one for one in several[:MOST] if one.index not in known):
             others = [one for one in several[:MOST] if one.index < claim.index or one.index in known]
-            others = [one for one in others if _is_of_the_same(claim, one) and not _are_headed(scene, claim, one)]
+            others = [one for one in others if _may_say_again(scene, claim, one)]
             same = [one for one in others if one.quantity.value == claim.quantity.value or one.step != claim.step]
             again = same or [one for one in others if _is_word_for_word(scene, claim, one)]
             demand = -1 if same else 2
@@ -63,6 +65,12 @@ def _is_word_for_word(scene: Scene, claim: Term, other: Term) -> bool:
     return is_level and now.segment == claim.segment and scene.between(now, claim) == scene.between(then, other)
 
 
+def _may_say_again(scene: Scene, claim: Term, other: Term) -> bool:
+    """Whether one claim may be another once more, by its words and those around both."""
+    is_same = _is_of_the_same(claim, other)
+    return is_same and not _are_headed(scene, claim, other) and not _are_of_two(scene, claim, other)
+
+
 def _is_of_the_same(claim: Term, other: Term) -> bool:
     """Whether two claims of one name are of one place and time, since one time, and stand in two sentences."""
     if other.sentence == claim.sentence or claim.falls != other.falls:
@@ -71,6 +79,16 @@ def _is_of_the_same(claim: Term, other: Term) -> bool:
     is_of_time = then is None or now is None or then == now
     is_since = since(claim) == since(other) or "time" not in (since(claim), since(other))
     return is_of_time and is_since and _is_of_one_place(claim.mention.entity, other.mention.entity)
+
+
+def _are_of_two(scene: Scene, one: Term, other: Term) -> bool:
+    """Whether two figures stand right behind two levels of one name that differ: 产量74.2万吨，增长8.5%."""
+    now, then = scene.previous(one), scene.previous(other)
+    if now is None or then is None or now.segment != one.segment or then.segment != other.segment:
+        return False
+    is_told_of_both = now.is_operand("level") and then.is_operand("level") and now.name == then.name == one.name
+    apart = abs(now.quantity.value - then.quantity.value) * ALIKE
+    return is_told_of_both and now.measured == then.measured and apart > now.quantity.value
 
 
 def _are_headed(scene: Scene, one: Term, other: Term) -> bool:

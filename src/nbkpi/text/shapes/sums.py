@@ -11,7 +11,8 @@ from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
 from nbkpi.text.shapes.runs import FAR, Addends, addable, lines_before
-from nbkpi.text.share_runs import SAYS_PARTS, SHARES
+from nbkpi.text.shapes.siblings import are_siblings, breaks_row, misses_beside
+from nbkpi.text.share_runs import SAYS_PARTS
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
@@ -96,7 +97,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
 def _over_run(scene: Scene, claim: Term, added: Addends) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
     run = added.figures
-    if _is_row_of_same(claim, run) or _is_elsewhere(scene, claim, run):
+    if _is_row_of_same(claim, run) or _is_elsewhere(scene, claim, run) or lists.holds_whole_list(run):
         return
     gap = claim.quantity.value - added.value
     fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
@@ -174,9 +175,9 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     prior -= 2.0 if lists.holds_parent(run) else 0.0
     if any(one.is_before(claim) for one in run):  # 技校27所，2013年分别为7所和27所.
         prior, demand = prior - 2.0, -1
-    if _breaks_row(scene, run) or lists.RANKED.search(scene.words_before(run[0], 10)):
+    if breaks_row(scene, run) or lists.RANKED.search(scene.words_before(run[0], 10)):
         prior, demand = prior - 2.0, -1
-    prior -= 3.0 if announced <= 0 and (_misses_beside(scene, claim, run) or _are_siblings(scene, claim, run)) else 0.0
+    prior -= 3.0 if announced <= 0 and (misses_beside(scene, claim, run) or are_siblings(scene, claim, run)) else 0.0
     is_next_stage = lists.is_next_stage(claim, run) and not _CAME_IN.search(claim.lead)
     if lists.has_next_stage(run) or (is_next_stage and _CAME_IN.search(run[0].lead)):
         prior, demand = prior - 3.0, -1
@@ -191,31 +192,6 @@ def _cost_of_places(scene: Scene, claim: Term, run: list[Term]) -> float:
     cost += 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
     return cost + min(3.0, 1.5 * (away if lines_before(claim, run[::-1]) < len(run) else 1))
-
-
-def _breaks_row(scene: Scene, run: Sequence[Term]) -> bool:
-    """Whether a figure that counts the same stands in a row with one of a run and is not in it: 分别为13种和3种."""
-    own = {one.index for one in run}
-    rows = (other for one in run if len(one.row) > 1 for other in scene.row(one))
-    return any(other.index not in own and other.is_counted_as(run[0]) for other in rows)
-
-
-def _misses_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
-    """Whether the figures beside a total and its parts in their rows do not add up: 32件36人 of 7件7人 and 29件29人."""
-    rows = [scene.row(one) for one in (claim, *run)]
-    if any((len(one.row), one.place_in_row) != (len(claim.row), claim.place_in_row) for one in run):
-        return False
-    wholes = ((whole.quantity, total([one.quantity for one in beside])) for whole, *beside in zip(*rows, strict=True))
-    return any(added.low > whole.high or whole.low > added.high for whole, added in wholes)
-
-
-def _are_siblings(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
-    """Whether a total has a share right behind it as each of its parts has, in one list: 甲36件、占9%；乙14件、占3%."""
-    shares = [scene.following(one) for one in (claim, *run)]
-    own = shares[0]
-    if own is None or own.role not in SHARES or own.sentence != run[-1].sentence:
-        return False
-    return all(one is not None and one.role == own.role and one.lead == own.lead for one in shares)
 
 
 def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from nbkpi.figure.unit import currency
 from nbkpi.patterns import regex
-from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
+from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import covers
+from nbkpi.text.misfits import is_outside_of
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
@@ -43,14 +44,16 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
     figures = tuple(one for pair in pairs for one in pair)
     is_free = _is_free(of, claim, pairs) or not lists.is_beside(scene, of.claim, of.figures)
+    is_outside = not is_free and _is_outside(of, claim, [rate for _part, rate in pairs])
+    prior, demand = (1.5, 2) if is_outside else (0.5, of.demand)
     yield from proposed(
         "growth",
         claim,
         figures,
         "growth_of_parts",
         operands=operands,
-        prior=0.5,
-        demand=0 if is_free else max(0, of.demand),
+        prior=prior,
+        demand=0 if is_free else max(0, demand),
         must_fit=is_free,
     )
     yield from _growths_of_rest(of.claim, claim, pairs)
@@ -60,11 +63,17 @@ def _is_free(of: Hypothesis, claim: Term, pairs: Sequence[tuple[Term, Term]]) ->
     """Whether the growth of a whole may be another than its parts give: it is since another time, or they are coarse,
     or at other prices. Whatever prices, a whole grows more than the slowest of its parts, and less than the fastest.
     """
-    grown, rates = claimed(claim, "growth"), [rate for _part, rate in pairs]
-    low, high = min(one.signed.low for one in rates), max(one.signed.high for one in rates)
-    is_possible = low <= grown.high and grown.low <= high
-    is_open = is_possible and (_is_coarse(of) or _may_be_real(of, (claim, *rates)))
+    rates = [rate for _part, rate in pairs]
+    is_open = not is_outside_of(claim, rates) and (_is_coarse(of) or _may_be_real(of, (claim, *rates)))
     return is_open or _are_since_another(claim, rates)
+
+
+def _is_outside(of: Hypothesis, claim: Term, rates: Sequence[Term]) -> bool:
+    """Whether a whole is told in one sentence with all its parts to have grown less than each of them, or more, all at
+    the same prices.
+    """
+    is_of_one = all(one.sentence == claim.sentence and one.is_constant == claim.is_constant for one in rates)
+    return is_of_one and is_outside_of(claim, rates) and not (_is_coarse(of) or _may_be_real(of, (claim, *rates)))
 
 
 def _growths_of_rest(whole: Term, growth: Term, pairs: Sequence[tuple[Term, Term]]) -> Iterator[Hypothesis]:
