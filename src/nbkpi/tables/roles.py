@@ -61,8 +61,8 @@ def label_columns(
     coded = {column for column in wordy if words.IDENTIFIERS.fullmatch(heads[column])}
     classes = [column for column in wordy if column not in coded and _are_classes(columns[column])]
     translations = [column for column in wordy if _is_translated(column, wordy, columns, known)]
-    flags = {column for column in wordy if not words.ENTITIES.fullmatch(heads[column]) and are_flags(columns[column])}
-    worded = [column for column in wordy if column not in {*classes, *translations, *flags}]
+    others = {*classes, *translations}
+    worded = [column for column in _without_flags(wordy, heads, columns) if column not in others]
     entities = list(own) or PlaceColumns(book, heads, known, columns).chosen(worded, asked)
     indicator = _indicator([column for column in worded if column not in entities], heads, known)
     free = [column for column in range(len(columns)) if column not in (*entities, *translations, indicator)]
@@ -89,6 +89,11 @@ def _wordy(book: Book, headings: list[list[str]], columns: list[list[str]]) -> l
         for column in unmeasured
         if _figures(book, columns[column]) < ENOUGH or _names_by_codes(_head(headings[column]), columns[column])
     ]
+
+
+def _without_flags(wordy: list[int], heads: list[str], columns: list[list[str]]) -> list[int]:
+    """The columns of words without those that only say whether something holds."""
+    return [one for one in wordy if words.ENTITIES.fullmatch(heads[one]) or not are_flags(columns[one])]
 
 
 def _names_by_codes(head: str, texts: list[str]) -> bool:

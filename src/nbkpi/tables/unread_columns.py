@@ -145,12 +145,14 @@ class UnreadColumns:
             is_in_front = bool(entities) and column < entities[-1]
             kinds = (naming(head, self.texts[column], labels, is_in_front) for labels in every)
             kind = next((one for one in kinds if one is not None), None)
-            is_code = words.COORDINATES.fullmatch(head) or column in self.columns.codes_of_blocks
-            behind = [self.texts[one] for one in categories if column < one]
-            is_code = is_code or any(code_in_front(self.texts[column], labels) for labels in behind)
-            kind = "code" if is_code else kind
+            kind = "code" if self._is_code(column, head, categories) else kind
             if kind is not None and self.columns.lost_zeros(column) is None:
                 self._leave_out_numbers(column, kind)
+
+    def _is_code(self, column: int, head: str, categories: Iterable[int]) -> bool:
+        """Whether the numbers of a column say where, or code what stands above the table or in categories behind it."""
+        is_said = words.COORDINATES.fullmatch(head) is not None or column in self.columns.codes_of_blocks
+        return is_said or any(code_in_front(self.texts[column], self.texts[one]) for one in categories if column < one)
 
     def _number_head(self, column: int) -> str:
         """What heads a column, in small letters; nothing where that is No beside Yes."""
