@@ -48,6 +48,7 @@ WRONG = {
     "a subtotal and a row beside it": (HEAD + "东村,1,5\n西村,2,6\n小计,3,11\n南村,3,7\n合计,8,18\n", {"B6"}),
     "an amount beyond its rounding": (HEAD + "东村,1,5.1\n西村,2,6.1\n合计,3,11.4\n", {"C4"}),
     "less than what is known": (HEAD + "东村,50,1\n西村,/,2\n合计,40,3\n", {"B4"}),
+    "less than a row with a digit too many": (HEAD + "东村,1,50.2\n西村,2,301\n南村,3,20.4\n合计,6,100.7\n", {"C5"}),
     "one of two years": (
         "村名,年份,农户(户)\n东村,2023,1\n西村,2023,2\n合计,2023,3\n东村,2024,1\n西村,2024,2\n合计,2024,4\n",
         {"C7"},
@@ -64,6 +65,7 @@ def test_a_total_that_cannot_be_true_is_found(name: str, tmp_path: Path) -> None
 RIGHT = {
     "within rounding": HEAD + "东村,1,5.1\n西村,2,6.1\n合计,3,11.3\n",
     "an average in its place": "村名,人均收入(元),住房(平方米)\n东村,100,30\n西村,200,50\n合计,150,40\n",
+    "an average of many": "村名,住房(平方米)\n东村,30\n西村,50\n南村,41\n合计,40\n",
     "rates": "村名,完成率(%)\n东村,50\n西村,70\n合计,60\n",
     "a part of the row above": HEAD + "东村,10,50\n其中：山区,4,20\n西村,2,6\n合计,12,56\n",
     "rows under others": HEAD + "青山镇,3,11\n　东村,1,5\n　西村,2,6\n白水镇,4,7\n　南村,4,7\n合计,7,18\n",
@@ -77,6 +79,14 @@ RIGHT = {
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_total_that_may_be_true_is_not(name: str, tmp_path: Path) -> None:
     assert not warned(tmp_path, RIGHT[name])
+
+
+def test_a_total_that_may_be_an_average_is_said_to_be_unchecked(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("村名,住房(平方米)\n东村,30\n西村,50\n合计,40\n", "utf-8")
+    asked = Asked(period="2024", new_entities=True, new_indicators=True)
+    found = import_grid(open_grid(path, "t.csv"), empty_book(), asked, "t.csv")
+    assert [one.partition(" is not checked")[0] for one in found.unchecked] == ["“合计” of 住房"]
 
 
 def test_a_row_that_is_skipped_may_be_a_part_of_the_total(tmp_path: Path) -> None:

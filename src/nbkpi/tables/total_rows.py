@@ -28,6 +28,7 @@ from nbkpi.model.records import Entity, Indicator, Observation, Source
 from nbkpi.model.totals import MOST_RUNS, PrintedTotal, cells_written, sum_of
 from nbkpi.sheets.grid import Grid, cell_name, is_blank, text_of
 from nbkpi.sheets.totals import TOTALS, Total, holds_another, may_be_totals, total_rank, totals_in
+from nbkpi.tables.averages import like_average, may_be_average
 from nbkpi.tables.open_totals import kept_open, open_totals
 
 _RUNNING = "累计"
@@ -80,7 +81,7 @@ def total_findings(
 class Totals(NamedTuple):
     """What is wrong with the totals of a sheet, and the totals themselves, to be held against their rows.
 
-    unchecked are sentences on those of which a row has no figure.
+    unchecked are sentences on those of which a row has no figure, or that may be averages.
     """
 
     findings: tuple[Diagnostic, ...] = ()
@@ -98,10 +99,11 @@ def looked_at(grid: Grid, book: Book, table: Mapping[str, Any], source: Source, 
     for column, cells in sheet.columns.items():
         # A cell that cannot be read may hold anything, and a row that is skipped may be part of the total or not.
         is_open = is_partial or sheet.has_skipped or len(cells) < len(sheet.rows)
-        sums = _likeliest(cells, sheet.rows, is_open)
+        sums = list(_likeliest(cells, sheet.rows, is_open))
         sure = [one for one in sums if one.is_sure]
         found += [_finding(grid, book, column, one, sheet.rows, skipped) for one in sure if not one.fits]
         kept += map(_kept, sure)
+        unchecked += [like_average(one.line.label, one.cell.measure) for one in sums if _is_like_average(one)]
         for one in open_totals(sheet.rows, cells) if all(one.fits for one in sure) else ():
             unchecked.append(one.said)
             kept += [kept_open(one, cells)] if all(sum_.line is not one.line for sum_ in sure) else []
@@ -232,7 +234,7 @@ def _sum(cells: Mapping[int, Observation], total: Total[_Row], is_partial: bool)
     fits, computed = found.fits(stated), found.computed
     known = [value.closure for one in members if (value := one.possible) is not None]
     is_other = not fits and (
-        _has_levels(total.members) or _holds_others(stated.closure, known, computed) or _may_be_average(claim, known)
+        _has_levels(total.members) or _holds_others(stated.closure, known, computed) or may_be_average(claim, known)
     )
     is_sure = total.is_sure and not is_other
     return _Sum(total.line, claim, total.members, members, computed, found.nominal, fits, is_sure, is_partial)
@@ -248,14 +250,10 @@ def _holds_others(claim: Interval, values: Sequence[Interval], computed: Interva
     return holds_another(claim, values) or claim.scaled(Fraction(2)).intersect(computed) is not None
 
 
-def _may_be_average(claim: Observation, values: Sequence[Interval]) -> bool:
-    """Whether an amount lies between those of its rows, as an average does whose name does not say so."""
-    if claim.measure.step is not None or claim.possible is None:
-        return False
-    hull = values[0]
-    for one in values[1:]:
-        hull = hull.hull(one)
-    return claim.possible.closure.intersect(hull) is not None
+def _is_like_average(one: _Sum) -> bool:
+    """Whether a total is not held against its rows since it may be their average."""
+    values = [value.closure for part in one.parts if (value := part.possible) is not None]
+    return not one.is_sure and not one.fits and may_be_average(one.cell, values)
 
 
 def _finding(grid: Grid, book: Book, column: int, one: _Sum, rows: Mapping[int, _Row], skipped: set[str]) -> Diagnostic:
