@@ -50,3 +50,9 @@ def test_a_list_ends_before_what_is_counted_otherwise() -> None:
     text = "全县共有服务机构261个。其中福利医院155个，床位4.5万张，收养3.1万人；福利院106个，床位2.9万张，收养2.3万人。"
     assert verdict_of(text, "261个") == "exact"
     assert verdict_of("馆藏文物70件，其中一级1件，二级17件，三级52件，藏书28399册。", "70件") == "exact"
+
+
+@pytest.mark.parametrize(("was", "verdict"), [("36368", "contradicted"), ("36358", "exact"), ("41207", "unrelated")])
+def test_what_a_whole_was_is_held_against_what_its_parts_were(was: str, verdict: str) -> None:
+    text = f"受理诉求37894件，上年（{was}件）。其中投诉27723件，上年（25805件）；举报10171件，上年（10553件）。"
+    assert verdict_of(text, f"{was}件") == verdict

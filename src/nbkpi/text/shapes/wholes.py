@@ -13,7 +13,7 @@ from nbkpi.text.likeness import covers
 from nbkpi.text.misfits import is_outside_of
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes import lists
+from nbkpi.text.shapes import lists, sums
 from nbkpi.text.since import Since, since
 from nbkpi.text.terms import Term
 
@@ -169,7 +169,20 @@ def move_of_share(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     yield from proposed("points", claim, figures, "share_moved", operands=operands, prior=0.5, demand=-1, must_fit=True)
 
 
-FOLLOWING = {"sum": (growth_of_whole, change_of_whole), "share": (move_of_share,)}
+def base_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
+    """What a whole was before, where it stands right behind it as that of each part does, in the same words."""
+    found = [scene.following(one) for one in (of.claim, *of.figures)]
+    whole, *parts = [one for one in found if one is not None and one.is_operand("base")] or [of.claim]
+    is_told = len(parts) == len(of.figures) and all(one.lead == whole.lead for one in parts)
+    if not is_told or any(one.measured != of.claim.measured for one in parts):
+        return
+    for made in proposed("sum", whole, tuple(parts), "sum", split=len(parts), prior=1.5, demand=2):
+        made.slip = None if made.fits else sums.slip_of(made)
+        if made.fits or made.slip is not None:
+            yield made
+
+
+FOLLOWING = {"sum": (growth_of_whole, change_of_whole, base_of_whole), "share": (move_of_share,)}
 """What follows from the confirmed relations of a kind."""
 
 
