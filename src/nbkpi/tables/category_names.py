@@ -19,7 +19,7 @@ _SEVERAL = 20
 """So many ages show that all labels of a column are ages."""
 _WHOLES = regex(
     r"(?:不分|不限|全部|所有)(?:性别|年龄[段组]?|城乡|民族|学历|行业|职业)?|(?:男女|性别|各?年龄[段组]?|城乡|民族|行业|职业)(?:合计|总计|小计)"
-    r"|total.*|both(?:sexes|genders)?|all(?:ages|sexes|genders|persons|people|industries|occupations|categories)?|persons",
+    r"|total.*|both(?:sexes|genders)?|all(?:ages|sexes|genders|persons|people|industries|occupations|categories)?|persons|.+[-–—,:(]total\)?",
     re.IGNORECASE,
 )
 """What is written for the whole among categories besides the words for a total; plain labels have no blanks."""

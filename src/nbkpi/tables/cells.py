@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from nbkpi.errors import UnreadableFigure
@@ -65,3 +66,15 @@ def is_class(text: str) -> bool:
 def is_figure(text: str, units: Units) -> bool:
     """Whether a cell holds a figure or a sign for a missing one, or a count that looks like a year, and not words."""
     return kind_of_cell(text, units) in ("number", "missing", "year")
+
+
+_FLAGS = ({"true", "false"}, {"yes", "no"}, {"y", "n"}, {"t", "f"}, {"是", "否"})
+"""What is written where something holds, and where it does not."""
+
+
+def are_flags(texts: Iterable[str]) -> bool:
+    """Whether the cells of a column only say whether something holds, which no entity is called; one word alone may
+    be the code of a place, such as NO.
+    """
+    labels = {text.lower() for text in texts if text}
+    return labels in _FLAGS or (bool(labels) and labels <= _FLAGS[0])

@@ -103,9 +103,20 @@ def _naming_in_front(present: Sequence[tuple[str, str]]) -> Naming | None:
     """What whole numbers do that stand in front of labels: count them, or stand one to one for labels that recur."""
     if len(present) >= IN_FRONT and _count_up([text for text, _label in present]):
         return "number"
+    return "code" if _recur_together(present) else None
+
+
+def _recur_together(present: Sequence[tuple[str, str]]) -> bool:
+    """Whether numbers stand one to one for labels, and again and again."""
     pairs = set(present)
     is_of_names = 1 < len(pairs) == len({text for text, _label in pairs}) == len({label for _text, label in pairs})
-    return "code" if is_of_names and len(present) > len(pairs) else None
+    return is_of_names and len(present) > len(pairs)
+
+
+def code_in_front(texts: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether whole numbers in front of categories code these: one of them for each, every time."""
+    present = [(text, label) for text, label in zip(texts, labels, strict=True) if text and label]
+    return all(text.isdecimal() for text, _label in present if text != "-") and _recur_together(present)
 
 
 def _naming_by_cells(present: Sequence[tuple[str, str]]) -> Naming | None:

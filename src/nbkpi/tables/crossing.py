@@ -15,6 +15,7 @@ from nbkpi.tables.category_words import HEADED, Sort
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.kinds import are_places
 from nbkpi.tables.labelled import are_quantities
+from nbkpi.tables.roles import label_columns
 
 FEW = 5000
 """The labels of so many rows are looked at all, and not only those of the first ones."""
@@ -49,6 +50,16 @@ class Crossing(NamedTuple):
             return []
         found = [column for column in self.keys if column not in self.names and self._may_break_down(column)]
         return [column for column in found if self._crosses(column)]
+
+    def displaced(self, former: Collection[int]) -> list[int]:
+        """Those of some columns that say more than the names do: one name stands beside several of their labels."""
+        own = list(zip(*(self.texts[one] for one in self.names), strict=True))
+        return [
+            column
+            for column in former
+            if column in self.keys and column not in self.names and self._may_break_down(column)
+            and len(set(zip(own, self.texts[column], strict=True))) > len(set(own))
+        ]  # fmt: skip
 
     def _may_break_down(self, column: int) -> bool:
         head = heading_key(self.heads[column]).lower()
@@ -113,7 +124,15 @@ def breaking_down(
     found = Crossing(columns.book, heads, texts, keys, names, is_all_said)
     crossing = found.columns(is_of_one=is_of_one or bool(columns.asked.entity))
     asked = [one for one in worded if columns.is_of_categories(one)]
-    return {one: _sort(heads[one]) for one in dict.fromkeys([*asked, *crossing])}
+    if columns.asked.entity_columns and names:
+        crossing += found.displaced(_entities_unasked(columns, headings, texts))
+    return {one: _sort(heads[one] or columns.heading(one)) for one in dict.fromkeys([*asked, *crossing])}
+
+
+def _entities_unasked(columns: Columns, headings: Sequence[Sequence[str]], texts: Sequence[list[str]]) -> list[int]:
+    """The columns that would be those of the entities if the user had said none."""
+    asked = columns.asked._replace(entity_columns=())
+    return label_columns(columns.book, list(map(list, headings)), list(texts), asked).entities
 
 
 def _labels_of(columns: Columns, texts: Sequence[list[str]], keys: Sequence[int]) -> list[list[str]]:

@@ -110,7 +110,8 @@ def _nest_ages(breakdown: Breakdown, ages: list[tuple[Span, Member]]) -> None:
         inner[upper].append(span)
         above.append((span, member))
     spans = {member: span for span, member in ages}
-    breakdown.is_complete = follow(inner[None]) and (inner[None][0][0], inner[None][-1][1]) == (0, OLDEST)
+    outer = inner[None]
+    breakdown.is_complete = bool(outer) and follow(outer) and (outer[0][0], outer[-1][1]) == (0, OLDEST)
     for member in breakdown.every():
         own = inner[member]
         member.is_complete = bool(own) and follow(own) and (own[0][0], own[-1][1]) == spans[member]

@@ -226,7 +226,7 @@ class _Recogniser:
         }
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
         self.roles |= dict.fromkeys(columns, _("code"))
-        UnreadColumns(self.columns, self.headings, self.texts, self.roles).say(labels)
+        UnreadColumns(self.columns, self.headings, self.texts, self.roles).say(labels, self.categories.labels)
 
     def _said_of_growth(self, column: int, meant: words.Meant, left: words.LeftOf, role: ColumnRole) -> ColumnRole:
         """The role of a column; of growth whose heading does not say of what it is, with what stands beside it."""

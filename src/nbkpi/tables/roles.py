@@ -16,7 +16,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.spelt_names import has_chinese, is_foreign, without_translation
 from nbkpi.patterns import regex
 from nbkpi.tables import words
-from nbkpi.tables.cells import is_class, is_figure
+from nbkpi.tables.cells import are_flags, is_class, is_figure
 from nbkpi.tables.keyed import heads_periods
 from nbkpi.tables.places import ENOUGH, Known, PlaceColumns
 from nbkpi.tables.understood import Asked
@@ -61,7 +61,8 @@ def label_columns(
     coded = {column for column in wordy if words.IDENTIFIERS.fullmatch(heads[column])}
     classes = [column for column in wordy if column not in coded and _are_classes(columns[column])]
     translations = [column for column in wordy if _is_translated(column, wordy, columns, known)]
-    worded = [column for column in wordy if column not in classes and column not in translations]
+    others = {*classes, *translations}
+    worded = [column for column in _without_flags(wordy, heads, columns) if column not in others]
     entities = list(own) or PlaceColumns(book, heads, known, columns).chosen(worded, asked)
     indicator = _indicator([column for column in worded if column not in entities], heads, known)
     free = [column for column in range(len(columns)) if column not in (*entities, *translations, indicator)]
@@ -88,6 +89,11 @@ def _wordy(book: Book, headings: list[list[str]], columns: list[list[str]]) -> l
         for column in unmeasured
         if _figures(book, columns[column]) < ENOUGH or _names_by_codes(_head(headings[column]), columns[column])
     ]
+
+
+def _without_flags(wordy: list[int], heads: list[str], columns: list[list[str]]) -> list[int]:
+    """The columns of words without those that only say whether something holds."""
+    return [one for one in wordy if words.ENTITIES.fullmatch(heads[one]) or not are_flags(columns[one])]
 
 
 def _names_by_codes(head: str, texts: list[str]) -> bool:

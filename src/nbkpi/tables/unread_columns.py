@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from nbkpi.diagnostics import Diagnostic
@@ -18,7 +19,7 @@ from nbkpi.tables import words
 from nbkpi.tables.asking import apart
 from nbkpi.tables.category_names import LackingCategories
 from nbkpi.tables.cells import is_class
-from nbkpi.tables.codes import Naming, counts_rows, naming
+from nbkpi.tables.codes import Naming, code_in_front, counts_rows, naming
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.growth_words import is_growth
 from nbkpi.tables.roles import Labels
@@ -44,10 +45,10 @@ class UnreadColumns:
     ) -> None:
         self.columns, self.headings, self.texts, self.roles = columns, headings, texts, roles
 
-    def say(self, labels: Labels) -> None:
-        """Give each of them its role, and note those that may be meant."""
+    def say(self, labels: Labels, categories: Iterable[int] = ()) -> None:
+        """Give each of them its role, and note those that may be meant; categories are the columns of these."""
         self._say_times(labels)
-        self._say_others(labels)
+        self._say_others(labels, categories)
 
     def _say_times(self, labels: Labels) -> None:
         """Note the columns of times that are not the period: neither labels nor figures.
@@ -74,7 +75,7 @@ class UnreadColumns:
                 self.columns.found.unread.append((column, self.columns.heading(column)))
                 self.columns.miss(sentence, self.columns.shape.rows.start, column)
 
-    def _say_others(self, labels: Labels) -> None:
+    def _say_others(self, labels: Labels, categories: Iterable[int]) -> None:
         """Say which columns are neither labels nor figures."""
         for column in labels.translations:
             self.roles.setdefault(column, _("translation, skipped"))
@@ -87,7 +88,7 @@ class UnreadColumns:
                 self.roles[column] = _("text, skipped")
                 self.columns.found.unread.append((column, self.columns.heading(column)))
                 self._say_unread(column)
-        self._say_numbers(labels.entities)
+        self._say_numbers(labels.entities, categories)
         self._say_beside_periods()
 
     def _marks_figures(self, column: int, labels: Labels) -> bool:
@@ -128,7 +129,7 @@ class UnreadColumns:
                         heading=self.columns.heading(column))  # fmt: skip
             self.columns.leave_out(column, message)
 
-    def _say_numbers(self, entities: list[int]) -> None:
+    def _say_numbers(self, entities: list[int], categories: Iterable[int]) -> None:
         """Note the columns that only number, code or rank the rows: never figures, unless they are asked for."""
         every = [self.texts[one] for one in reversed(entities)] or [[]]
         for column, parts in enumerate(self.headings):
@@ -144,10 +145,14 @@ class UnreadColumns:
             is_in_front = bool(entities) and column < entities[-1]
             kinds = (naming(head, self.texts[column], labels, is_in_front) for labels in every)
             kind = next((one for one in kinds if one is not None), None)
-            is_code = words.COORDINATES.fullmatch(head) or column in self.columns.codes_of_blocks
-            kind = "code" if is_code else kind
+            kind = "code" if self._is_code(column, head, categories) else kind
             if kind is not None and self.columns.lost_zeros(column) is None:
                 self._leave_out_numbers(column, kind)
+
+    def _is_code(self, column: int, head: str, categories: Iterable[int]) -> bool:
+        """Whether the numbers of a column say where, or code what stands above the table or in categories behind it."""
+        is_said = words.COORDINATES.fullmatch(head) is not None or column in self.columns.codes_of_blocks
+        return is_said or any(code_in_front(self.texts[column], self.texts[one]) for one in categories if column < one)
 
     def _number_head(self, column: int) -> str:
         """What heads a column, in small letters; nothing where that is No beside Yes."""
