@@ -184,16 +184,17 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     if lists.has_next_stage(run) or (is_next_stage and _CAME_IN.search(run[0].lead)):
         prior, demand = prior - 3.0, -1
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
-    if demand == 2 and ends > 0 and _is_of_counts_before(scene, claim, run):
-        prior += _COST_OF_ONE * (min(len(run), COSTLY) - 2)  # However long, all of it is said to be summed up.
-    return (prior + 0.5, 2) if demand == 2 else (prior, demand)
+    return (prior + 0.5 + _given_back(scene, claim, run), 2) if demand == 2 else (prior, demand)
 
 
-def _is_of_counts_before(scene: Scene, claim: Term, run: list[Term]) -> bool:
-    """Whether exact numbers of one unit stand right before what is only called their total: 30个、45个，合计75个."""
+def _given_back(scene: Scene, claim: Term, run: list[Term]) -> float:
+    """What a list is less likely for its length, where exact numbers of one unit stand right before what is only called
+    their total: 30个、45个，合计75个.
+    """
     is_row = [one.index for one in run] == [*range(claim.index - len(run), claim.index)]
     is_exact = all(one.symbol == claim.symbol and one.mention.figure.reading == "exact" for one in (*run, claim))
-    return is_row and is_exact and _SUMMED_UP.fullmatch(scene.between(run[-1], claim)) is not None
+    is_all = is_row and is_exact and _SUMMED_UP.fullmatch(scene.between(run[-1], claim)) is not None
+    return _COST_OF_ONE * (min(len(run), COSTLY) - 2) if is_all else 0.0
 
 
 def _cost_of_places(scene: Scene, claim: Term, run: list[Term]) -> float:
