@@ -242,3 +242,19 @@ def test_notes_on_the_other_sheets_are_not_the_table(first: str, tmp_path: Path)
     del workbook["表1"]
     workbook.save(tmp_path / "u.xlsx")
     assert open_grid(tmp_path / "u.xlsx", "u.xlsx").rows[0] == ["Table", "见各表"]
+
+
+def test_a_workbook_whose_figures_are_hidden_is_not_said_to_be_empty(tmp_path: Path) -> None:
+    """Only its visible sheets are."""
+    book = openpyxl.Workbook()
+    book.active.title = "封面"
+    for name, state in (("数据", "veryHidden"), ("旧数据", "hidden"), ("空", "hidden")):
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = state
+        if name != "空":
+            sheet.append(["村名", "收入(万元)"])
+            sheet.append(["东山村", 5])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(UsageError, match=r"hidden ones do, which --sheet reads: 数据, 旧数据$"):
+        open_grid(tmp_path / "a.xlsx", "a.xlsx")
+    assert open_grid(tmp_path / "a.xlsx", "a.xlsx", "数据").text(1, 1) == "5"

@@ -11,7 +11,8 @@ from nbkpi.compare.target import Progress, progress
 from nbkpi.figure import Period
 from nbkpi.figure.spoken import period_text
 from nbkpi.loading.load import load
-from nbkpi.report.target import target_record
+from nbkpi.report.results import Style
+from nbkpi.report.target import target_notes, target_record
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import select
 
@@ -59,3 +60,17 @@ def test_no_gap_where_a_longer_figure_closes_it(ask: Ask, tmp_path: Path) -> Non
     one = progress_of(tmp_path)
     assert one.actual is not None
     assert (str(one.actual.period), one.actual.nominal, one.left_out) == ("2025-01..2025-04", 90, ())
+
+
+def test_contradicting_figures_are_said_not_to_count(ask: Ask, tmp_path: Path) -> None:
+    """May was called the last that was published, though two figures of June were."""
+    other = '[[source]]\nid = "s"\ntitle = "月报"'
+    ask("x", TARGET, other, "x 2025-01..2025-05 50.0万元", "x 2025H1 60.0万元", "x 2025H1 61.0万元 source=s")
+    one = progress_of(tmp_path)
+    assert one.actual is not None
+    assert (str(one.actual.period), [str(period) for period in one.conflicting]) == ("2025-01..2025-05", ["2025H1"])
+    notes = target_notes([one], False, None, Style(None))
+    assert any("contradict" in note and "甲村" in note for note in notes)
+    assert not any("the last that was published" in note for note in notes)
+    ask("x", TARGET, "x 2025-01..2025-05 50.0万元", "x 2025H1 60.0万元")
+    assert progress_of(tmp_path).conflicting == ()

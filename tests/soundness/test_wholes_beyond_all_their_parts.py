@@ -56,3 +56,23 @@ def test_a_list_ends_before_what_is_counted_otherwise() -> None:
 def test_what_a_whole_was_is_held_against_what_its_parts_were(was: str, verdict: str) -> None:
     text = f"受理诉求37894件，上年（{was}件）。其中投诉27723件，上年（25805件）；举报10171件，上年（10553件）。"
     assert verdict_of(text, f"{was}件") == verdict
+
+
+@pytest.mark.parametrize(
+    ("years", "points", "verdict"),
+    [
+        ("2013-2017年", "9.5", "contradicted"),
+        ("2013-2017年", "9.3", "consistent"),
+        ("2013-2018年", "9.5", "unrelated"),  # The row is not that of these years.
+    ],
+)
+def test_points_over_a_row_of_years_are_those_of_its_ends(years: str, points: str, verdict: str) -> None:
+    row = "比重分别为22.5%、15.2%、17.6%、17.3%、13.2%"
+    text = f"{years}，非税收入占全部收入的{row}，2017年比2013年占比下降{points}个百分点。"
+    assert verdict_of(text, f"{points}个百分点") == verdict
+
+
+def test_points_of_something_else_are_not_those_of_a_row() -> None:
+    row = "2015-2017年，非税收入比重分别为22.5%、15.2%、13.2%"
+    assert verdict_of(f"{row}，2017年比2015年满意率下降9.0个百分点。", "9.0个百分点") == "unrelated"
+    assert verdict_of(f"{row}，2017年比2015年下降9.0个百分点。", "9.0个百分点") == "contradicted"

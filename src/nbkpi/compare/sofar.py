@@ -19,11 +19,13 @@ class SoFar(NamedTuple):
     """What is known of a period so far, None where nothing is, and what was reported later but cannot be added to it.
 
     missing is the time between the two of which nothing is known; None where there is none, and they overlap.
+    conflicting are the periods that reach further, but of which the figures contradict each other.
     """
 
     actual: Result | None = None
     left_out: tuple[Period, ...] = ()
     missing: Period | None = None
+    conflicting: tuple[Period, ...] = ()
 
 
 def accrues(measure: Measure) -> bool:
@@ -76,7 +78,9 @@ def _accrued(measure: Measure, entity: Entity, start: int, results: dict[Period,
         # A figure without a value is still given, as it says why it has none.
         stated = (found for one, found in results.items() if one.start == start)
         actual = parts[0] if parts else next(stated, None)
-    return SoFar(actual, *_beyond(last, [one for one, found in results.items() if found.interval is not None]))
+    conflicting = tuple(sorted(one for one, found in results.items() if found.state == "conflict" and one.end > last))
+    left_out = _beyond(last, [one for one, found in results.items() if found.interval is not None])
+    return SoFar(actual, *left_out, conflicting)
 
 
 def _beyond(last: int, reported: Collection[Period]) -> tuple[tuple[Period, ...], Period | None]:

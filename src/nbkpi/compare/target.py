@@ -45,7 +45,7 @@ class Progress(NamedTuple):
     end of what was reported: that of the time elapsed, or all of it (is_timed false) for rates and ceilings. gap is
     in percentage points and positive when ahead: for rates that of the rate itself, else of the attainment. needed is
     what each month left requires (with lower_better: allows); pace is how much more that is than what a month has
-    brought so far. left_out and missing: see nbkpi.compare.sofar.SoFar.
+    brought so far. left_out, missing and conflicting: see nbkpi.compare.sofar.SoFar.
     """
 
     target: Target
@@ -63,6 +63,7 @@ class Progress(NamedTuple):
     rank: RankRange | None = None
     left_out: tuple[Period, ...] = ()
     missing: Period | None = None
+    conflicting: tuple[Period, ...] = ()
 
     @property
     def months_left(self) -> int:
@@ -127,7 +128,7 @@ def _progress(calculator: Calculator, target: Target, as_of: Period | None, cale
     if as_of is not None and as_of.end <= period.start:
         return start._replace(lack="not_begun")
     found = so_far(calculator, measure, target.entity, period, period.end if as_of is None else as_of.end)
-    actual = found.actual
+    actual, start = found.actual, start._replace(conflicting=found.conflicting)
     if found.left_out:
         # The sum that was counted stops before the missing months, and what was reported later is no part of it.
         return start._replace(actual=actual, lack="interrupted", left_out=found.left_out, missing=found.missing)

@@ -37,6 +37,7 @@ _QUARTER = regex(
 )
 """What columns of quarters are headed by."""
 _MONTH = regex(r"月|월|month|monat|mois|(?<!\w)(?:m[eê]s|mese|ay)(?!\w)|месяц", re.IGNORECASE)
+_UP_TO_99 = regex("[0-9]{1,2}")
 _ONE_TO_FOUR = regex(r"q?1\s*(?:[-–—~至到]|to)\s*q?4", re.IGNORECASE)
 _NAMED = (
     rf"(?P<day>[0-9]{{1,2}})(?:ST|ND|RD|TH)?[-/ ](?:OF )?{_NAME}[-/, ]+{_YEAR}",
@@ -165,7 +166,7 @@ def quarters_as_headed(parts: Sequence[str], texts: list[str]) -> list[str]:
     """The cells of a column, bare numbers below a heading such as Quarter as quarters: 3 as Q3, never as March."""
     if not heads_quarters(parts):
         return texts
-    return [f"Q{int(text)}" if text.isascii() and text.isdecimal() else text for text in texts]
+    return [f"Q{int(text)}" if _UP_TO_99.fullmatch(text) else text for text in texts]
 
 
 def year_and_part(year: str, part: str) -> str:

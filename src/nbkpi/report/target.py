@@ -17,6 +17,7 @@ from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.plans import Light
+from nbkpi.model.records import Entity
 from nbkpi.report.columns import columns
 from nbkpi.report.compare import amount_record, amount_text
 from nbkpi.report.document import Column, Document, Json, Table
@@ -230,7 +231,15 @@ def _until(found: Sequence[Progress], as_of: str | None) -> list[str]:
     """Until when it was reported, and what to do about a gap in that."""
     notes = []
     ends = [one.actual.period.end for one in found if one.actual is not None and not one.left_out]
-    if ends and as_of is None:
+    unused: dict[Period, list[Entity]] = {}
+    for one in found:
+        for period in one.conflicting:
+            unused.setdefault(period, []).append(one.target.entity)
+    for period, entities in unused.items():
+        names = listed(dict.fromkeys(entity.label for entity in entities))
+        when = period_text(period)
+        notes.append(_("figures for {period} contradict each other, not used: {names}", period=when, names=names))
+    if ends and as_of is None and all(period.end <= max(ends) for period in unused):
         notes.append(_("data to {period}, the last that was published", period=period_text(Period(max(ends) - 1, 1))))
     if any(one.left_out for one in found):
         notes.append(_("where months are missing, use --as-of to see the progress before them"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -144,7 +144,17 @@ def _grid(workbook: CalamineWorkbook, opened: _Opened, asked: str | None) -> Gri
             grid = _read(opened, name, rows, [(*first, *last) for first, last in sheet.merged_cell_ranges or ()])
             _say_sheets(grid, names, seen if seen and asked is None else names)
             return grid
-    raise UsageError(_("{path} is empty", path=shown))
+    raise UsageError(_why_none(workbook, own, seen or names, shown))
+
+
+def _why_none(workbook: CalamineWorkbook, own: Mapping[str, str], tried: Sequence[str], shown: str) -> str:
+    """Why no worksheet is read: all are empty, or those that are not are hidden; own has the names as stored."""
+    hidden = {name: stored for name, stored in own.items() if name not in tried}
+    full = [name for name, stored in hidden.items() if workbook.get_sheet_by_name(stored).height]
+    if not full:
+        return _("{path} is empty", path=shown)
+    return _("no visible worksheet of {path} has a cell that is not empty; hidden ones do, which --sheet reads: "
+             "{names}", path=shown, names=listed(full))  # fmt: skip
 
 
 def _say_sheets(grid: Grid, names: Sequence[str], tried: Sequence[str]) -> None:

@@ -13,10 +13,11 @@ from nbkpi.loading.labels import is_total
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure
-from nbkpi.sheets.grid import Grid, column_name, lost_decimals
+from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for
 from nbkpi.tables.column_findings import ColumnFindings
+from nbkpi.tables.decimals import decimals_of
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.growth_columns import period_of_growth
 from nbkpi.tables.growth_words import is_growth
@@ -45,9 +46,8 @@ class Columns(ColumnFindings):
         super().__init__(grid, book, asked, shape, headings, found)
         self.about: Period | None = None
         self.only: int | None = None
-        self.months, self.codes_of_blocks = 0, frozenset[int]()
+        self.months, self.before, self.codes_of_blocks = 0, list[Period](), frozenset[int]()
         self.place_level: int | None = None
-        self.before: list[Period] = []
         self.are_rows_places = self.may_be_places = False
 
     def figures(self, column: int, meant: words.Meant, has_indicators: bool) -> tuple[Any, ColumnRole]:
@@ -245,7 +245,7 @@ class Columns(ColumnFindings):
         if unit := self.units.behind(meant.unit, meant.words, measure):
             about["unit"] = unit
         shown = unit or _("{unit} (of the indicator)", unit=self._unit_of(measure))
-        if decimals := lost_decimals(self.grid.cells(column, self.shape.rows)):
+        if decimals := decimals_of(self.grid.cells(column, self.shape.rows), measure, self.book):
             about["decimals"] = decimals
             shown = _("{unit}; decimals: {decimals}", unit=shown, decimals=decimals)
         what = _("a column of figures") if target is None else _("targets")

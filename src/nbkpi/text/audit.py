@@ -90,6 +90,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     ),
     "points": (
         points.points,
+        points.over_series,
         headlines.points_over_headline,
         headlines.points_over_mean,
         cases.natural_points,

@@ -9,6 +9,7 @@ from nbkpi.language import _
 from nbkpi.model.records import Observation
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.beyond import beyond_limits
+from nbkpi.solve.check.growth_of_totals import growth_of_rows
 from nbkpi.solve.check.joint import joint_checks
 from nbkpi.solve.check.judge import Judge
 from nbkpi.solve.check.totals import total_checks
@@ -25,7 +26,7 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
     # How a half was rounded is not known, so that a claim is judged with both ends of every rounded figure.
     book, judge = calculator.book, Judge(Calculator(calculator.book, either_way, calculator.formulas))
     asked = (one for one in book.observations if one.is_claim and selection.has_figure(one.entity, one.measure))
-    claims = [judge.judge(one) for one in asked]
+    claims = [growth_of_rows(judge, judge.judge(one)) for one in asked]
     judged = ("not comparable", *FINDINGS)
     doubtful = {one.asserted for one in claims if one.verdict in judged and one.asserted is not None}
     parts = book.cells.parts() if selection.names_cells else ()

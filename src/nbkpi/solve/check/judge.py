@@ -56,13 +56,12 @@ class Judge:
                 return on_the_fewest(judge_cases(check, claim, cases), claim, cases, part, whole)
         if computed.interval is None:
             return _without_value(check, computed)
-        judged = self._against(check, claim, computed, cases)
+        judged = self.against(check, claim, computed.interval, cases)
         return self._on_the_fewest(judged, claim, is_implied=computed.basis == "implied")
 
-    def _against(self, check: Check, claim: Observation, computed: Result, cases: Cases | None) -> Check:
+    def against(self, check: Check, claim: Observation, follows: Interval, cases: Cases | None = None) -> Check:
         """The verdict where there is something to compare with."""
-        assert computed.interval is not None
-        follows, metric = computed.interval, claim.measure
+        metric = claim.measure
         check.difference = difference(claim, follows, check.nominal)
         if _fits(either_way(claim), follows, cases):
             if follows.is_point and claim.nominal == follows.lower:

@@ -33,6 +33,8 @@ _THAN_ONE = regex(r"(?<![同环占])[比较](?!重)[^,]{1,14}$")
 """失业率3.37%，比目标4%低: nothing else is compared."""
 _IN_TIME = regex(any_of("years_before", "other_times_before") + r"|[0-9]月|季度|[上前]半年")
 """What points are over where not another thing, but another time is compared."""
+_YEARS = regex("(20[0-9]{2})年?[-~—–至到](20[0-9]{2})年")
+_THAN_FIRST = regex("(?P<last>20[0-9]{2})年[比较](?P<first>20[0-9]{2})年")
 _THAN_YEAR = regex("[比较]20[0-9]{2}年")
 _ALSO = regex("[,，].*[也亦]")
 """Behind a comma something else moved as well: what stands before it is not compared."""
@@ -64,6 +66,22 @@ def points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         for place, base in enumerate(near):
             if base is not level:
                 yield from _gap(scene, claim, level, base, named, -1.5 - 1.5 * rank - 0.4 * place)
+
+
+def over_series(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """The last of a row of percentages, of which each year has one, less the first: 2023年比2021年下降2个百分点."""
+    than, last = _THAN_FIRST.search(claim.lead), scene.previous(claim)
+    if than is None or last is None or last.sentence != claim.sentence or last.unit.symbol != "%":
+        return
+    row = scene.row(last)
+    said, named = scene.words_before(row[0], SPOKEN), claim.lead[than.end() :]
+    if named[:2] not in said and named[:2] not in _MOVED and not _SHARES.match(named):
+        return  # It is of something else that the points are.
+    years = [*_YEARS.finditer(said)]
+    is_of_these = bool(years) and years[-1].groups() == (than["first"], than["last"])
+    if is_of_these and len(row) == int(than["last"]) - int(than["first"]) + 1:
+        operands = (last.signed, row[0].signed)
+        yield from proposed("points", claim, (last, row[0]), "sum", operands=operands, prior=1.5, demand=2)
 
 
 def _gaps_of_row(claim: Term, near: Sequence[Term]) -> Iterator[Hypothesis]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from nbkpi.figure.comparable import COMPARABLE
 from nbkpi.figure.unit import POINTS, PURE
 from nbkpi.text.tabular import words
 from nbkpi.text.tabular.axes import TableLine
@@ -152,7 +153,7 @@ class Readings:
             return None
         if kind == "change":
             return TableRelation(kind, claim, added=(now,), subtracted=(then,))
-        is_open = words.COMPARABLE.search(now.label + now.heading + line.words + self.axis.table.title) is not None
+        is_open = COMPARABLE.search(now.label + now.heading + line.words + self.axis.table.title) is not None
         return TableRelation(kind, claim, numerator=(now,), denominator=(then,), is_demanded=not is_open)
 
 

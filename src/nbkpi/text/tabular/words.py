@@ -64,11 +64,6 @@ WHOLE_LABEL = regex(r"全[国省市县区镇乡村州盟旗]|总数|总体")
 PART_ONLY = regex(r"部分|主要|重点|前[一二三四五六七八九十0-9]+|其中|代表性|典型|选|TOP", re.IGNORECASE)
 """Titles of tables that do not list everything."""
 
-COMPARABLE = regex(
-    r"增加值|生产总值|GDP|总产值|产值|可比|同口径|不变价|规模?以上|规上|限额?以上|限上|零售|固定资产|工业|产业"
-)
-"""What grows by comparable prices or firms, so that it does not follow from the amounts beside it."""
-
 FALLS = regex(r"下降|减少|降幅|降低|减幅|回落")
 NUMBERINGS = (
     regex(r"[一二三四五六七八九十]{1,3}[、.．]"),
