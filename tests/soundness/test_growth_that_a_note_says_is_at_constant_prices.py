@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from nbkpi.loading.load import empty_book
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import Imported, import_grid
 from nbkpi.tables.understood import Asked
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 CHINESE = "村,产值（万元）,同比增长（%）,销售额（万元）,同比增长（%）\n"
 ENGLISH = "Village,Output (USD),YoY growth (%),Sales (USD),YoY growth (%)\n"
@@ -45,7 +49,25 @@ def test_the_growth_that_a_note_is_about(headings: str, note: str, expected: set
     assert not found.findings
 
 
+def test_coverage_is_no_price(tmp_path: Path) -> None:
+    """可比口径 says who is counted: such growth was called one at constant prices."""
+    found = read(tmp_path, CHINESE, "注：1.增速按可比口径计算。")
+    assert not constant(found)
+    assert {one.prices for one in found.observations if one.is_claim} == {"comparable"}
+    assert not any(one.is_comparable for one in found.observations if one.is_claim)
+
+
 def test_a_note_on_something_else_is_warned_of(tmp_path: Path) -> None:
     found = read(tmp_path, CHINESE, "注：工业增速按可比价格计算。")
     assert not constant(found)
     assert [(one.code, one.severity) for one in found.findings] == [("prices-unclear", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("同口径", "coverage"), ("按可比口径", "coverage"), ("按可比价格", "prices")]
+)
+def test_why_a_text_is_not_held_against_its_levels(words: str, said: str, nbkpi: Run, tmp_path: Path) -> None:
+    file = tmp_path / "t.txt"
+    file.write_text(f"全县集体收入1200万元，上年同期1000万元，{words}增长25.0%。", "utf-8")
+    told = nbkpi("audit", str(file)).out
+    assert ("coverage" in told, "constant prices" in told) == (said == "coverage", said == "prices")

@@ -9,3 +9,6 @@ COMPARABLE = regex(
     r"|(?i:\b(?:value[ -]added|output|retail|fixed[ ]assets?|investments?|industr(?:y|ial)|domestic[ ]product)\b)"
 )
 """Names of such things, or words that say so of any."""
+
+SAME_COVERAGE = regex(r"可比口径|同口径")
+"""Growth of those that are counted in both years: not that of the levels beside it, and not at constant prices."""

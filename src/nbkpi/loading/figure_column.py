@@ -26,7 +26,10 @@ STATUSES = {
 }
 """What the status of a figure may be called in a column of its own; unless said, figures are final."""
 
-PRICES = {"": "", "current": "current", "constant": "constant", "现价": "current", "不变价": "constant"}
+PRICES = {
+    "": "", "current": "current", "constant": "constant", "comparable": "comparable",
+    "现价": "current", "不变价": "constant", "可比口径": "comparable",
+}  # fmt: skip
 """What the prices of a figure may be called in a column of its own."""
 
 

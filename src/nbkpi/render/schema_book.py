@@ -21,7 +21,7 @@ class Observation(Interval):
     reading: str
     missing: Literal["below_half", "not_applicable", "unknown", "withheld"] | None
     status: Literal["final", "preliminary", "revised", "estimated"]
-    prices: Literal["current", "constant"] | None
+    prices: Literal["current", "constant", "comparable"] | None
     source: str | None
     locator: str | None
     note: str | None
@@ -56,7 +56,7 @@ class Exported(Model):
     source: str | None
     locator: str | None
     status: Literal["final", "preliminary", "revised", "estimated"]
-    prices: Literal["current", "constant"] | None
+    prices: Literal["current", "constant", "comparable"] | None
     note: str | None
 
 
@@ -75,7 +75,7 @@ class ListedIndicator(Model):
     unit: str
     kind: Literal["count", "amount", "rate"]
     measure: Literal["flow", "stock"]
-    prices: Literal["current", "constant"] | None
+    prices: Literal["current", "constant", "comparable"] | None
     range: Literal["any", "nonnegative", "share"]
     figures: int
 

@@ -13,7 +13,7 @@ from nbkpi.report.display_words import WHY_NOT_WORDS, verdict_text
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
 from nbkpi.report.numbers import number_text
 from nbkpi.report.records import entity_record, measure_record
-from nbkpi.report.results import PRINTED, off_by, printed_at
+from nbkpi.report.results import PRINTED, off_by, printed_at, with_prices
 from nbkpi.text.book_judge import BookComparison
 from nbkpi.text.book_verdicts import BOOK_VERDICTS
 from nbkpi.text.phrases import phrase
@@ -179,8 +179,7 @@ def _values(one: BookComparison) -> list[str]:
 
 def _value(figure: Observation) -> str:
     words = printed_text(figure.text, figure.measure.unit)
-    if figure.prices == "constant":
-        words = _("{basis}, constant prices", basis=words)
+    words = with_prices(words, figure.prices)
     return words if figure.status == "final" else _("{basis}, {status}", basis=words, status=_(figure.status))
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.figure import Unit
+from nbkpi.figure.comparable import SAME_COVERAGE
 from nbkpi.figure.format import format_interval
 from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS
 from nbkpi.language import _
@@ -170,6 +171,8 @@ def from_elsewhere(claim: Claim) -> Judged | None:
 def why_unrelated(claim: Claim) -> str:
     """Why a claim was not judged, in a few words."""
     term, elsewhere = claim.term, from_elsewhere(claim)
+    if term.is_constant and SAME_COVERAGE.search(term.clause + term.mention.tail):
+        return _("for comparable coverage, which is not that of the levels given")
     if term.is_constant:
         return _("growth at constant prices cannot be computed from levels at current prices")
     if not term.is_bounded:

@@ -77,7 +77,11 @@ CODES: dict[str, dict[str, str]] = {
     "missing": READING_WORDS,
     "sort": SORT_WORDS,
     "type": {"indicator": later("indicator"), "metric": later("metric")},
-    "prices": {"constant": later("constant prices"), "current": later("current prices")},
+    "prices": {
+        "constant": later("constant prices"),
+        "current": later("current prices"),
+        "comparable": later("comparable coverage"),
+    },
 }
 """The codes of records that people read as words, by the names of their columns."""
 

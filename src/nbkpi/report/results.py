@@ -192,13 +192,20 @@ def basis_text(result: Result) -> str:
         return result.reason
     if result.state:
         return _("{basis}: {state}", basis=words, state=result.reason)
-    if claim is not None and claim.prices == "constant":
-        return _("{basis}, constant prices", basis=words)
+    if claim is not None and claim.prices in ("constant", "comparable"):
+        return with_prices(words, claim.prices)
     if is_nominal(result):
         return _("{basis}, current prices", basis=words)
     if claim is not None and claim.status != "final":
         return _("{basis}, {status}", basis=words, status=_(claim.status))
     return words
+
+
+def with_prices(words: str, prices: str) -> str:
+    """What was printed, and where it is no growth of the levels beside it, why."""
+    if prices == "constant":
+        return _("{basis}, constant prices", basis=words)
+    return _("{basis}, comparable coverage", basis=words) if prices == "comparable" else words
 
 
 def is_nominal(result: Result) -> bool:

@@ -25,6 +25,7 @@ from nbkpi.report.results import (
     reading_notes,
     sources_text,
     style_of,
+    with_prices,
 )  # fmt: skip
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
@@ -126,8 +127,9 @@ def growth_cells(growth: Result, style: Style) -> tuple[str, str]:
 
 def _with_prices(text: str, growth: Result) -> str:
     """Growth at constant prices is another thing than growth of the levels beside it."""
-    if any(claim.prices == "constant" for claim in growth.claims):
-        return _("{basis}, constant prices", basis=text)
+    for prices in ("constant", "comparable"):
+        if any(claim.prices == prices for claim in growth.claims):
+            return with_prices(text, prices)
     return _("{basis}, current prices", basis=text) if is_nominal(growth) else text
 
 

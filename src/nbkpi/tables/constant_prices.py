@@ -1,10 +1,11 @@
-"""Growth that a note says is at constant prices: no level of the year before follows from it."""
+"""Growth that a note says is at constant prices, or of comparable coverage: no level of last year follows from it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.figure.comparable import SAME_COVERAGE
 from nbkpi.language import _
 from nbkpi.model.records import Indicator, Measure, Metric, Observation
 from nbkpi.patterns import regex
@@ -29,16 +30,21 @@ def mark_constant_prices(texts: Iterable[str], observations: Sequence[Observatio
     growths = set(filter(_is_growth_of_amounts, {one.measure for one in observations}))
     sentences = [one for text in dict.fromkeys(texts) for one in _SENTENCES.split(text)]
     said = [one for one in sentences if _CONSTANT.search(one) and not _DENIED.search(one)]
-    found, unclear = set[Measure](), list[str]()
+    found, unclear = dict[Measure, str](), list[str]()
     for sentence in said if growths else ():
         named = {one for one in growths if any(name in sentence for name in _names(one))}
         of_all = growths if not named and _OF_ALL.match(sentence) else named
-        found |= of_all
+        found |= dict.fromkeys(of_all, "comparable" if _is_of_coverage(sentence) else "constant")
         unclear += [] if of_all else [sentence.strip()]
     for one in observations:
         if one.measure in found and not one.prices:
-            one.prices = "constant"
+            one.prices = found[one.measure]
     return [_unclear(sentence, file) for sentence in unclear]
+
+
+def _is_of_coverage(sentence: str) -> bool:
+    """Whether it speaks of who is counted (可比口径) and not of prices."""
+    return SAME_COVERAGE.search(sentence) is not None and "价" not in sentence
 
 
 def _is_growth_of_amounts(measure: Measure) -> bool:
@@ -54,5 +60,6 @@ def _names(measure: Measure) -> tuple[str, ...]:
 
 def _unclear(sentence: str, file: str) -> Diagnostic:
     message = _("“{sentence}”: unclear of which growth; none is taken to be at constant prices", sentence=sentence)
-    remedy = _("write {key} into the figures that it is about", key='prices = "constant"')
+    prices = "comparable" if _is_of_coverage(sentence) else "constant"
+    remedy = _("write {key} into the figures that it is about", key=f'prices = "{prices}"')
     return Diagnostic("prices-unclear", message, file, remedy=remedy, severity="warning")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from nbkpi.figure import Period
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.comparable import SAME_COVERAGE
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
@@ -35,7 +36,7 @@ _STATUSES = (
 )
 _ALL_PRELIMINARY = regex(r"(?:数据|数字|指标)[^,;。]{0,8}(?:为|是|系)初步")
 """What a bulletin says of all its figures in a note."""
-_CONSTANT = regex(r"可比价|不变价|可比口径|实际增长|扣除价格")
+_CONSTANT = regex(r"可比价|不变价|实际增长|扣除价格")
 _CURRENT = regex(r"现价|名义")
 _VALUE_ADDED = regex(r"增加值|生产总值|GDP")
 """Growth of these is at constant prices where nothing else is said."""
@@ -187,7 +188,8 @@ class _Comparer(BookJudge):
         words = self._sentence(one)
         status = next((name for name, said in _STATUSES if said.search(words)), "")
         status = status or ("preliminary" if self.is_preliminary else "final")
-        prices = "constant" if _CONSTANT.search(words) else "current" if _CURRENT.search(words) else ""
+        sorts = ((_CONSTANT, "constant"), (SAME_COVERAGE, "comparable"), (_CURRENT, "current"))
+        prices = next((name for said, name in sorts if said.search(words)), "")
         if not prices and isinstance(measure, Metric) and measure.function == "growth":
             prices = "constant" if _VALUE_ADDED.search(one.base) else ""
         return Observation(entity, measure, period, draft.value, None, "", status, prices, "", self.read)

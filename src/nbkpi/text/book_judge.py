@@ -113,7 +113,7 @@ class BookJudge:
             return claim
         every = (one for entity in self.book.reporting(measure) for one in self.book.claims_of(entity))
         prices = {one.prices for one in every if one.measure is measure}
-        return replace(claim, prices="constant") if prices == {"constant"} else claim
+        return replace(claim, prices=prices.pop()) if prices in ({"constant"}, {"comparable"}) else claim
 
     def _printed(self, claim: Observation) -> Iterator[Observation]:
         """What the book printed for the same thing; of a state also in other periods that end at the same time."""

@@ -70,8 +70,11 @@ def likeness_of(claim: Observation, printed: Observation) -> Likeness:
         reason = _("one is {status}, the other {other}", status=_(claim.status), other=_(printed.status))
         return Likeness("open" if "final" in statuses else "unlike", reason)
     prices = {claim.prices, _prices(printed)}
-    if "constant" not in prices or len(prices) == 1:
+    if len(prices) == 1 or not prices & {"constant", "comparable"}:
         return Likeness("alike")
+    if "comparable" in prices:
+        reason = _("only one of them is for comparable coverage")
+        return Likeness("open" if "" in prices else "unlike", reason)
     reason = _("one is at constant prices, the other at current prices or at prices not given")
     return Likeness("open" if "" in prices else "unlike", reason)
 

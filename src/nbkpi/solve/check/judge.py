@@ -45,8 +45,7 @@ class Judge:
         if claim.figure.unit.dimension != metric.unit.dimension:
             return replace(check, verdict="not comparable", reason=_percent_or_points(claim))
         if not claim.is_comparable:
-            reason = _("growth at constant prices cannot be computed from levels at current prices")
-            return replace(check, verdict="not comparable", reason=reason)
+            return replace(check, verdict="not comparable", reason=_other_prices(claim))
         ratio = ratio_of(self.calculator.program(metric), metric.unit.scale)
         cases = None
         if ratio is not None:
@@ -172,6 +171,12 @@ def _without_value(check: Check, computed: Result) -> Check:
     if computed.state == "unknown":
         return replace(check, reason=_("no other figure gives {name}", name=computed.subject or computed.measure.name))
     return replace(check, reason=describe_state(computed.state, computed.subject))
+
+
+def _other_prices(claim: Observation) -> str:
+    if claim.prices == "comparable":
+        return _("for comparable coverage, which is not that of the levels given")
+    return _("growth at constant prices cannot be computed from levels at current prices")
 
 
 def _is_exactly_zero(computed: Result) -> bool:
