@@ -258,11 +258,11 @@ def test_a_package_for_data_frames_that_is_missing(
 
 def test_errors_say_what_may_have_been_meant(book: nbkpi.Book) -> None:
     for ask in (
-        lambda: book.metric("办结率", entity="东山"),
-        lambda: book.growth(entity="东山"),
+        lambda: book.metric("办结率", entity="东三村"),
+        lambda: book.growth(entity="东三村"),
         lambda: book.rank("collective_incom"),
         lambda: book.compare("宁波市", "余姚"),
-        lambda: book.check(within="奉化"),
+        lambda: book.check(within="奉花区"),
     ):
         with pytest.raises(library.UnknownName) as unknown:
             ask()
@@ -277,8 +277,8 @@ def test_errors_say_what_may_have_been_meant(book: nbkpi.Book) -> None:
 
 
 def test_errors(book: nbkpi.Book) -> None:
-    with pytest.raises(nbkpi.UnknownName, match="there is no entity “东山”") as unknown:
-        book.metric("办结率", entity="东山")
+    with pytest.raises(nbkpi.UnknownName, match="there is no entity “东三村”") as unknown:
+        book.metric("办结率", entity="东三村")
     assert "东山村" in unknown.value.candidates
     with pytest.raises(nbkpi.UnknownName, match="there is no indicator or metric “办结”"):
         book.metric("办结", entity="北站社区")

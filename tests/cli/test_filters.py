@@ -108,11 +108,11 @@ def test_nothing_left_is_said_and_is_no_error(command: str, nbkpi: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--village", "东山"], ["there is no village “东山”", "did you mean “东山村”?"]),
+        (["--village", "东三村"], ["there is no village “东三村”", "did you mean “东山村”?"]),
         (["--village", "宁波市"], ["“宁波市” is a city, not a village"]),
         (["--city", "东山村"], ["“东山村” is a village, not a city"]),
         (["--entity", "宁波是"], ["there is no entity “宁波是”", "宁波市"]),
-        (["--within", "奉化"], ["there is no entity “奉化”", "did you mean “奉化区”?"]),
+        (["--within", "奉花区"], ["there is no entity “奉花区”", "did you mean “奉化区”?"]),
         (["--indicator", "常住"], ["there is no indicator or metric “常住”", "常住人口"]),
         (["--source", "nbdaily"], ["there is no source “nbdaily”", "nbdaily-2025"]),
         (

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from nbkpi.errors import UsageError
 from nbkpi.loading.load import empty_book, load
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import Imported, import_grid
@@ -70,3 +71,24 @@ def test_a_unit_of_a_row_that_is_not_there(tmp_path: Path, nbkpi: Callable[..., 
     (tmp_path / "t.csv").write_text(ROWS, "utf-8")
     words = ("--new", str(tmp_path / "b"), "--entity", "甲市", "--unit", "产量=万吨")
     assert nbkpi("import", str(tmp_path / "t.csv"), *words).code == 2
+
+
+def test_the_unit_said_of_the_indicator_said_is_its_unit_whatever_its_name_ends_with(tmp_path: Path) -> None:
+    text = "Place,Year,Value\n东山村,2006,10\n西山村,2006,12\n"
+    found = read(tmp_path, text, NEW._replace(indicator="People in households", unit="persons"))
+    assert {(one.text, one.figure.unit.symbol) for one in found.observations} == {("10", "人"), ("12", "人")}
+
+
+def test_a_column_of_units_says_that_of_the_indicator(tmp_path: Path) -> None:
+    text = "Place,Year,UNIT,VALUE\n东山村,2006,million EUR,10\n西山村,2006,million EUR,12\n"
+    found = read(tmp_path, text, NEW._replace(indicator="Grants"))
+    assert {(one.text, one.figure.unit.symbol) for one in found.observations} == {
+        ("10", "百万欧元"),
+        ("12", "百万欧元"),
+    }
+
+
+def test_a_column_of_several_sorts_of_units_says_none_for_the_indicator(tmp_path: Path) -> None:
+    text = "Place,Year,UNIT,VALUE\n东山村,2006,persons,10\n西山村,2006,EUR,12\n"
+    with pytest.raises(UsageError, match="no unit"):
+        read(tmp_path, text, NEW._replace(indicator="Grants"))

@@ -231,11 +231,12 @@ class ColumnMeasures(ColumnNames):
             return self.new_indicator(column, meant._replace(words=[one.name], unit=meant.unit or one.unit))
         if self.book.measures_called(name):
             return self.book.measure(name)
-        found = self.new_indicator(column, meant._replace(words=[name]))
+        own = meant._replace(words=[name])
+        given = own._replace(unit=None if self.own_title else self.units.asked)  # People in households are persons.
+        found = self.new_indicator(column, own) or self.new_indicator(column, given)
         if found is None and self.asked.new_indicators:
-            raise UsageError(
-                _("the new indicator “{name}” has no unit: say it with --unit, 1 for a plain number", name=name)
-            )
+            message = _("the new indicator “{name}” has no unit: say it with --unit, 1 for a plain number", name=name)
+            raise UsageError(message)
         return found or self.book.measure(name)
 
     def names_measure(self) -> bool:

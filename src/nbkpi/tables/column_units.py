@@ -20,12 +20,14 @@ class ColumnUnits:
     """The unit line of a sheet, and the unit that the user said for all of it.
 
     line are the symbols of the unit line; those that are no units of the book count as further ones that may be meant.
+    of_rows is a unit that a column says of each row, if all of these are of one dimension.
     """
 
     def __init__(self, book: Book, asked: Asked, line: Sequence[str]) -> None:
         self.line, self.units = line, book.units
         self.known = [unit for name in line if (unit := book.units.get(name)) is not None]
         self.asked = unit_called(book.units, asked.unit) if asked.unit else None
+        self.of_rows: Unit | None = None
 
     def behind(self, own: Unit | None, heading: Sequence[str], measure: Measure) -> str:
         """The unit to write behind the bare numbers of a column; nothing where that of the measure is meant."""
@@ -57,6 +59,8 @@ class ColumnUnits:
         fitting = _counting(units_for(heading, self.known), counted)
         if len(fitting) == 1 and (len(self.line) == 1 or counted is not None or is_told(heading)):
             return fitting[0]
+        if self.asked is None and self.of_rows is not None:
+            return self.of_rows
         if self.asked is None or self.asked is NUMBER:
             return None if fitting else self.asked
         # What was said of all columns is said of households least of all.

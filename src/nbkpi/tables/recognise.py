@@ -17,6 +17,7 @@ from nbkpi.tables import words
 from nbkpi.tables.block_names import codes_of_blocks, names_of_blocks
 from nbkpi.tables.blocks import shapes_below, shapes_of
 from nbkpi.tables.categories import Categories
+from nbkpi.tables.cell_units import unit_of_rows
 from nbkpi.tables.codes import codes_of
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_unit
@@ -216,6 +217,8 @@ class _Recogniser:
             say_new_indicators(self.columns, labels.indicator, labels.unit, period)
         if labels.unit is not None:
             table["unit"] = names[labels.unit]
+            if labels.indicator is None:
+                self.columns.units.of_rows = unit_of_rows(self.grid, self.shape.rows, labels.unit, self.book)
         self.roles = {
             **{column: _("entity") for column in labels.entities},
             **({} if labels.indicator is None else {labels.indicator: _("indicator")}),

@@ -18,6 +18,7 @@ from nbkpi.text.vocabulary import any_of
 
 COSTLY = 8
 """With every part up to so many a list is less likely; of a longer one, what tells is that it is whole."""
+_COST_OF_ONE = 0.35
 VOTE = 2.5
 """What a list that adds up says for one that stands beside it, part by part."""
 MOST_NAMES, NAMED_BEFORE = 6, 30
@@ -26,6 +27,7 @@ _NET = regex("净[增减]|(?:合计|总共|一共|累计|共)[增减]")
 NET = 5.0
 """What it says in bits that all changes of a sentence are the list."""
 _CAME_IN = regex(any_of("carried_over", "only_new") + "|收到|受理|收案")
+_SUMMED_UP = regex(r"[,，;；]? *(?:合计|共计|总计|一共|总共)为?")
 _AND = regex("[、和与及]")
 WIDE = 7
 """A list that misses its total by a larger part than one in so many is of something else."""
@@ -182,12 +184,22 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     if lists.has_next_stage(run) or (is_next_stage and _CAME_IN.search(run[0].lead)):
         prior, demand = prior - 3.0, -1
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
-    return (prior + 0.5, 2) if demand == 2 else (prior, demand)
+    return (prior + 0.5 + _given_back(scene, claim, run), 2) if demand == 2 else (prior, demand)
+
+
+def _given_back(scene: Scene, claim: Term, run: list[Term]) -> float:
+    """What a list is less likely for its length, where exact numbers of one unit stand right before what is only called
+    their total: 30个、45个，合计75个.
+    """
+    is_row = [one.index for one in run] == [*range(claim.index - len(run), claim.index)]
+    is_exact = all(one.symbol == claim.symbol and one.mention.figure.reading == "exact" for one in (*run, claim))
+    is_all = is_row and is_exact and _SUMMED_UP.fullmatch(scene.between(run[-1], claim)) is not None
+    return _COST_OF_ONE * (min(len(run), COSTLY) - 2) if is_all else 0.0
 
 
 def _cost_of_places(scene: Scene, claim: Term, run: list[Term]) -> float:
     """What it costs in bits how many figures a list has, and where they stand."""
-    cost = 2.0 + 0.35 * min(len(run), COSTLY)
+    cost = 2.0 + _COST_OF_ONE * min(len(run), COSTLY)
     cost += 2.0 if len(run) == 2 and run[0].sentence != run[1].sentence else 0.0
     cost += 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
