@@ -44,4 +44,7 @@ def _of(calculator: Calculator, metric: Metric, entity: Entity, selection: Selec
     known = [result for result in results if result.state != "unknown"]
     if known or selection.periods or not results:
         return results if selection.periods else known
-    return [min(reversed(results), key=lambda result: len(result.subject))]
+    # The year after the last one has nothing but a base: it is no period whose total is missing.
+    reported = query.reported_periods(calculator, metric, entity)
+    near = [result for result in results if result.period in reported] or results
+    return [min(reversed(near), key=lambda result: len(result.subject))]

@@ -271,7 +271,9 @@ class _Rows:
         whole = self._whole(totals[0][1])
         for row, label in totals:
             of_whole = _("total row: the figure of {name}", name=whole)
-            self._say(row, label, of_whole if whole else skipped_total(self.shape.titles))
+            self._say(
+                row, label, of_whole if whole else skipped_total(self.shape.titles, self.book, self.asked.new_entities)
+            )
         if whole:
             self.found.table["total"] = whole
             names = {label: whole for _row, label in totals if not is_total(label)}

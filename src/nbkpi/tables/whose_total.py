@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from nbkpi.errors import as_typed
 from nbkpi.language import _
+from nbkpi.model.book import Book
 from nbkpi.model.kinds import SUBITEM, level_of
 from nbkpi.model.records import Entity
 from nbkpi.tables.kinds import kind_of, level_of_whole
@@ -50,8 +51,10 @@ def put_within(upper: Entity | None, tops: Iterable[Entity], new: Collection[Ent
             rows[one.id]["within"] = upper.id if upper.is_ambiguous else upper.name
 
 
-def skipped_total(titles: Sequence[str]) -> str:
+def skipped_total(titles: Sequence[str], book: Book, new_entities: bool) -> str:
     """What becomes of a total row of which it is not known whose it is; the option has the place of the title."""
     place = place_of_titles(titles)
     name = as_typed(place) if place else _("NAME")
+    if place and not new_entities and not book.entities_called(place):
+        name += " --new-entities"
     return _("total row skipped: no entity given for it (--total {name})", name=name)
