@@ -32,10 +32,13 @@ def audit_of_text(source: TextSource, book: Book, written: Period | None, accept
     findings = findings_of(found, source.text)
     accepted = accept(document, findings, acceptance)
     if book.location:
+        from nbkpi.language import current
         from nbkpi.report.book_comparison import add_comparison
+        from nbkpi.report.results import PRINTED, Style
         from nbkpi.text.against_book import compare_text
 
-        add_comparison(document, source.text, compare_text(source.text, book, written))
+        style = Style(plain=book.units, in_english=True) if current() == "en" and book.is_english else PRINTED
+        add_comparison(document, source.text, compare_text(source.text, book, written), style)
     if written is not None and is_english(source.text):
         document.notes.append(
             _("the date given changes nothing: the periods of an English text are those of its sentences and its title")
