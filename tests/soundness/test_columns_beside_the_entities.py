@@ -83,3 +83,22 @@ def test_categories_without_a_heading_have_a_name(tmp_path: Path) -> None:
     found = imported(text, tmp_path, unit="1", entity="甲县", indicator="Offences", category_columns=("[A]",))
     assert [row["id"] != "" for sort, row in found.understood.new if sort == "breakdown"] == [True]
     assert len(found.observations) == 4
+
+
+def test_parts_are_of_the_whole_beside_them_whose_heading_is_longer(tmp_path: Path) -> None:
+    text = "Place,Population,Population,Population,First,First,First\n,Aged 15,Male,Female,Married,Male,Female\n"
+    text += "东山村,100,48,52,60,29,31\n西山村,210,101,109,120,58,62\n南山村,330,161,169,190,90,100\n"
+    found = imported(text, tmp_path, unit="persons", period="2005")
+    names = {one.measure.name for one in found.observations}
+    assert len(names) == 2
+    assert all("Aged 15" in one or "Married" in one for one in names)
+    assert len(found.observations) == 18
+
+
+def test_parts_that_do_not_add_up_to_what_is_beside_them_are_not_of_it(tmp_path: Path) -> None:
+    text = "Place,Population,Population,Population\n,Aged 15,Male,Female\n"
+    text += "东山村,100,58,62\n西山村,210,131,129\n南山村,330,191,199\n"
+    found = imported(text, tmp_path, unit="persons", period="2005")
+    assert {(one.measure.name.endswith("Aged 15"), one.entity.of == ()) for one in found.observations} == {
+        (True, True), (False, False),
+    }  # fmt: skip

@@ -36,7 +36,7 @@ from nbkpi.tables.category_words import (
 from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.crossing import breaking_down, codes_beside, may_head_entities
-from nbkpi.tables.flat_headings import Flat, base_of, runs
+from nbkpi.tables.flat_headings import Flat, base_of, runs, says_less
 from nbkpi.tables.joined_headings import levels_of
 from nbkpi.tables.summed_headings import seen_by_sums
 from nbkpi.tables.understood import Categorised
@@ -230,7 +230,7 @@ class Categories:
             if members:
                 says = self._says(rest)
                 self.found[column] = Categorised(members, rest if says or has_measure else None)
-                flat += [] if says else [column]
+                flat += [] if says and not says_less(column, cells) else [column]
         self._place_flat(flat, cells)
 
     def _place_labels(self) -> None:
@@ -282,9 +282,9 @@ class Categories:
             base = base_of(columns, [(one, self.texts[one]) for one in reversed(before)])
             for column in run if base is not None else ():
                 assert base is not None
-                self.found[column] = Categorised(
-                    self.found[column].members, [*cells[base][1], *without_wholes(cells[column][1])]
-                )
+                levels = cells[base][1]
+                own = [part for part in without_wholes(cells[column][1]) if part not in levels]
+                self.found[column] = Categorised(self.found[column].members, [*levels, *own])
 
     def codes(self) -> list[int]:
         """The columns of codes of the categories that stand beside them."""

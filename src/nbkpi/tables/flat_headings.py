@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.patterns import regex
+from nbkpi.tables.category_names import without_wholes
 
 FARTHEST = 4
 """So many columns on the left are tried."""
@@ -33,6 +34,16 @@ def base_of(columns: Sequence[Flat], before: Sequence[tuple[int, list[str]]]) ->
         if _add_up(columns, cells) or _are_below(columns, cells):
             return column
     return None
+
+
+def says_less(column: int, cells: Mapping[int, tuple[tuple[Member, ...], list[str]]]) -> bool:
+    """Whether a heading, its category aside, only begins as that of the whole on its left: First/Male beside
+    First/Married. Cells are the categories and the other levels of each heading.
+    """
+    own = cells[column][1]
+    wholes = {one: without_wholes(levels) for one, (members, levels) in cells.items() if not members}
+    left = wholes[max(one for one in wholes if one < column)] if any(one < column for one in wholes) else []
+    return 0 < len(own) < len(left) and left[: len(own)] == own and own not in wholes.values()
 
 
 def _add_up(columns: Sequence[Flat], cells: list[str]) -> bool:
