@@ -33,3 +33,10 @@ def test_a_total_is_no_village_and_is_held_against_its_rows(label: str, tmp_path
 @pytest.mark.parametrize("label", ["Allington", "Village Green", "Total Hill Village"])
 def test_places_are_no_totals(label: str, tmp_path: Path) -> None:
     assert [one.entity.name for one in read(tmp_path, label, "12").observations] == ["Ash", "Elm", "Oak", label]
+
+
+def test_a_wrong_total_and_its_sum_are_told_in_one_unit(tmp_path: Path) -> None:
+    (tmp_path / "u.csv").write_text("Village,Sales (10000 yuan)\nAsh,88.1\nElm,75.2\nTotal,163.9\n", "utf-8")
+    asked = Asked(period="2022", new_entities=True, new_indicators=True)
+    (found,) = import_grid(open_grid(tmp_path / "u.csv", "u.csv"), empty_book(), asked, "u.csv").findings
+    assert found.message.startswith("“Total” is 1,639,000 yuan, but B2–B3 add up to 1,633,000")

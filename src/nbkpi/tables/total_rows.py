@@ -13,7 +13,7 @@ from nbkpi.figure.characters import heading_key
 from nbkpi.figure.format import number_text, range_text
 from nbkpi.figure.plain import amount_of
 from nbkpi.figure.total_words import UNSUMMED
-from nbkpi.language import _, listed
+from nbkpi.language import _, current, listed
 from nbkpi.loading.figure_column import FigureColumn
 from nbkpi.loading.figures import observations
 from nbkpi.loading.files import table_row
@@ -26,11 +26,13 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import PLACE_KINDS, SUBITEM, level_of
 from nbkpi.model.records import Entity, Indicator, Observation, Source
 from nbkpi.model.totals import MOST_RUNS, PrintedTotal, cells_written, sum_of
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, cell_name, is_blank, text_of
 from nbkpi.sheets.totals import TOTALS, Total, holds_another, may_be_totals, total_rank, totals_in
 from nbkpi.tables.averages import like_average, may_be_average
 from nbkpi.tables.open_totals import kept_open, open_totals
 
+_BARE = regex(r"-?[0-9]+(?:\.[0-9]+)?")
 _RUNNING = "累计"
 """A sum so far, of what may stand elsewhere."""
 _BESIDE = {"community": "village"}
@@ -259,10 +261,16 @@ def _is_like_average(one: _Sum) -> bool:
 def _finding(grid: Grid, book: Book, column: int, one: _Sum, rows: Mapping[int, _Row], skipped: set[str]) -> Diagnostic:
     """The cell, what it says, and what its rows add up to; skipped are the labels of rows that are not read."""
     name, unit = one.cell.measure.name, one.cell.measure.unit
+    is_bare = (
+        current() == "en"
+        and name.isascii()
+        and _BARE.fullmatch(one.cell.text) is not None
+        and one.cell.figure.unit is unit
+    )
     message = _(
         "“{label}” is {words}, but {cells} add up to {sum}",
         label=one.line.label,
-        words=one.cell.text,
+        words=amount_of(name, one.cell.text, unit, book.units) if is_bare else one.cell.text,
         cells=_cells(one.members, column, grid, rows),
         sum=amount_of(name, number_text(one.computed, one.nominal, unit=unit), unit, book.units),
     )

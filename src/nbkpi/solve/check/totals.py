@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nbkpi.figure.format import format_interval
+from nbkpi.figure.format import number_text
+from nbkpi.figure.plain import amount_of
+from nbkpi.figure.unit import Units
 from nbkpi.language import _
 from nbkpi.model.book import Book
-from nbkpi.model.totals import PrintedTotal, cells_told, cells_written, gaps_of, not_checked, sum_of
+from nbkpi.model.records import Measure
+from nbkpi.model.totals import PrintedTotal, Sum, cells_told, cells_written, gaps_of, not_checked, sum_of
 from nbkpi.solve.check.verdicts import Check, difference
 from nbkpi.solve.printed import best
 from nbkpi.solve.select import Selection
@@ -18,7 +21,7 @@ def total_checks(book: Book, selection: Selection) -> Iterator[Check]:
     """A verdict on each total of which some figure was asked for."""
     for one in book.totals:
         if any(map(selection.has_observation, one.parts or (one.claim,))):
-            yield _beside_revised(book, one, _check(one))
+            yield _beside_revised(book, one, _check(one, book.units))
 
 
 def _beside_revised(book: Book, one: PrintedTotal, found: Check) -> Check:
@@ -33,13 +36,17 @@ def _beside_revised(book: Book, one: PrintedTotal, found: Check) -> Check:
     reason = _(
         "“{name}” was revised, and the total was not revised with it: the figures now add up to {sum}",
         name=revised[0].entity.label,
-        sum=format_interval(total.computed, total.nominal, one.claim.measure.unit),
+        sum=_amount(total, one.claim.measure, book.units),
     )
     return replace(found, verdict="not comparable", reason=reason, figures=tuple(each[0] for each in now),
                    computed=total.computed, nominal=total.nominal)  # fmt: skip
 
 
-def _check(one: PrintedTotal) -> Check:
+def _amount(total: Sum, measure: Measure, units: Units) -> str:
+    return amount_of(measure.name, number_text(total.computed, total.nominal, unit=measure.unit), measure.unit, units)
+
+
+def _check(one: PrintedTotal, units: Units) -> Check:
     claim, cells = one.claim, cells_told(one.cells)
     measure = claim.measure
     found = Check(
@@ -58,7 +65,6 @@ def _check(one: PrintedTotal) -> Check:
         found.computed, found.nominal = total.computed, total.nominal
         fits = total.fits(stated)
         found.verdict = "consistent" if fits else "contradicted"
-        found.reason = _("{cells} add up to {sum}", cells=cells,
-                         sum=format_interval(total.computed, total.nominal, measure.unit))  # fmt: skip
+        found.reason = _("{cells} add up to {sum}", cells=cells, sum=_amount(total, measure, units))
         found.difference = None if fits else difference(claim, total.computed, total.nominal)
     return found
