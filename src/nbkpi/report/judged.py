@@ -29,7 +29,7 @@ from nbkpi.report.target import (
 )
 from nbkpi.solve.check import everything as checking
 from nbkpi.solve.check.hints import HintSearch
-from nbkpi.solve.check.verdicts import Check
+from nbkpi.solve.check.verdicts import Check, Verdict
 from nbkpi.solve.dates import as_of
 from nbkpi.solve.result import Result
 
@@ -80,9 +80,16 @@ def verdicts(asker: Asker) -> Section:
         section.blocks.append(Block(table, behind, lines=omitted(len(single), len(shown))))
     together = [group for group in groups.values() if len(group) > 1]
     if together:
-        section.blocks.append(Block(_open_table(together[:ROWS]), lines=omitted(len(together), ROWS)))
+        for verdict in _OPEN:
+            alike = [group for group in together if group[0].verdict == verdict]
+            if alike:
+                section.blocks.append(Block(_open_table(alike[:ROWS], verdict), lines=omitted(len(alike), ROWS)))
     section.records = lambda: [check_record(one, asker.style.places) for one in found]
     return section
+
+
+_OPEN: tuple[Verdict, ...] = ("not comparable", "unknown")
+"""The verdicts on what could not be checked."""
 
 
 def _why(one: Check) -> tuple[Measure | None, Period, str]:
@@ -94,16 +101,16 @@ def _by_reason(checks: Sequence[Check]) -> dict[tuple[Measure | None, Period, st
     """The checks that could not be made, those of one measure and period for one reason together."""
     found: dict[tuple[Measure | None, Period, str], list[Check]] = {}
     for one in checks:
-        if one.verdict == "unknown":
+        if one.verdict in _OPEN:
             found.setdefault(_why(one), []).append(one)
     return found
 
 
-def _open_table(groups: Sequence[Sequence[Check]]) -> Table:
+def _open_table(groups: Sequence[Sequence[Check]], verdict: Verdict) -> Table:
     """One row for what could not be checked for one reason, with how many there are and of whom."""
     table = Table(
         columns("measure period figures entity", Column("reason", _("reason"), least=20)),
-        title=verdict_text("unknown"),
+        title=verdict_text(verdict),
     )  # fmt: skip
     for group in groups:
         one = group[0]
