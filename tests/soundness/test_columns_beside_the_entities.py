@@ -102,3 +102,10 @@ def test_parts_that_do_not_add_up_to_what_is_beside_them_are_not_of_it(tmp_path:
     assert {(one.measure.name.endswith("Aged 15"), one.entity.of == ()) for one in found.observations} == {
         (True, True), (False, False),
     }  # fmt: skip
+
+
+def test_an_indicator_of_all_columns_is_one_whatever_blanks_its_name_has(tmp_path: Path) -> None:
+    text = "경찰서,소계,살인,강도\n동서,1212,202,1010\n서서,1519,307,1212\n남서,7777,1111,6666\n북서,3333,1111,2222\n"
+    found = imported(text, tmp_path, unit="件", period="2020", indicator="강력범죄 발생")
+    assert len({one.measure.id for one in found.observations}) == 1
+    assert sum(one.entity.of == () for one in found.observations) == 4

@@ -216,10 +216,7 @@ class ColumnMeasures(ColumnNames):
         return unit or self.units.of_new(meant.words, None)
 
     def measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:
-        """The indicator of columns of which only the period is said: that of the user, else that of a line above.
-
-        A new one is defined if it has a unit.
-        """
+        """The indicator of columns that only say a period: that of the user, else of a line above, new with a unit."""
         name = self.asked.indicator
         if name and self.own_title:
             name = words.name_of([name, *([self.own_title] if self.own_title != name else [])])
@@ -229,8 +226,9 @@ class ColumnMeasures(ColumnNames):
             if not said or one.is_known:
                 return measure_of(self.book, [one.name])
             return self.new_indicator(column, meant._replace(words=[one.name], unit=meant.unit or one.unit))
-        if self.book.measures_called(name):
-            return self.book.measure(name)
+        known = measure_of(self.book, [name])
+        if known is not None or self.book.measures_called(name):
+            return known or self.book.measure(name)
         own = meant._replace(words=[name])
         given = own._replace(unit=None if self.own_title else self.units.asked)  # People in households are persons.
         found = self.new_indicator(column, own) or self.new_indicator(column, given)
