@@ -85,7 +85,7 @@ def test_a_divisor_that_can_be_zero_is_a_state(nbkpi: Run) -> None:
         (["metric", "办结"], "办结率"),
         (
             ["list", "villages"],
-            "“villages” cannot be listed; choose one of entities, indicators, metrics, breakdowns, sources, observations",
+            "“villages” cannot be listed; choose one of entities, indicators, metrics, breakdowns, sources",
         ),
         (["--lang", "fr", "summary"], "--lang must be one of en, zh, not “fr”"),
         (["summary", "--lang", "fr"], "--lang must be one of en, zh, not “fr”"),
