@@ -7,8 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from nbkpi.figure.days import (
+    as_headed,
     ended_by,
     ends_month,
+    heads_parts,
     in_one_calendar,
     is_day,
     is_period,
@@ -180,3 +182,45 @@ def test_years_that_count_from_1912_are_of_a_column_that_says_so() -> None:
 @pytest.mark.parametrize(("text", "is_one"), [("Jan-20", True), ("20-Jan", True), ("January", False), ("1-20", False)])
 def test_names_of_months_beside_two_digits(text: str, is_one: bool) -> None:
     assert is_short_month(text) is is_one
+
+
+@pytest.mark.parametrize(
+    "headings", [["QUARTER"], ["Period", "Qtr"], ["季度"], ["季度/Quarter"], ["Quarter (1-4)"], ["Fiscal quarter"]]
+)
+def test_bare_numbers_below_a_heading_of_quarters_are_quarters(headings: list[str]) -> None:
+    assert as_headed(headings, ["1", "4", "2020", "Q2", ""]) == ["Q1", "Q4", "2020", "Q2", ""]
+
+
+@pytest.mark.parametrize("headings", [["Month"], ["月"], ["Period"], ["Headquarters"], ["Quarter", "Month"], []])
+def test_bare_numbers_below_other_headings_stay_as_they_are(headings: list[str]) -> None:
+    assert as_headed(headings, ["1", "4", "2020"]) == ["1", "4", "2020"]
+
+
+@pytest.mark.parametrize(("heading", "said"), [("Month", True), ("月份", True), ("季度", True), ("Year", False)])
+def test_a_heading_says_of_which_length_periods_are(heading: str, said: bool) -> None:
+    assert heads_parts(["Time", heading]) is said
+    assert not heads_parts([])
+
+
+def test_a_year_and_one_digit_are_a_quarter_where_all_four_are_there() -> None:
+    quarters = {"19601": "1960Q1", "19602": "1960Q2", "19603": "1960Q3", "19604": "1960Q4"}
+    assert periods_of_column(quarters) == (quarters, {})
+    assert periods_of_column(["19601", "19602"]) == ({}, {})
+
+
+def test_the_mark_of_a_year_stands_behind_its_part() -> None:
+    assert year_and_part("2024(p)", "6") == "2024年6月(p)"
+    assert is_period(year_and_part("2024p", "Q2"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("FY2024", "fiscal year, whose first month differs: write its months, such as 2023-04..2024-03"),
+        ("2023/24财年", "write its months, such as 2023-04..2024-03"),
+        ("2024r", "mark of a status, which is not asked here; write 2024"),
+        ("2024年第3周", "about days or weeks"),
+    ],
+)
+def test_what_is_no_period_says_what_to_write(text: str, words: str) -> None:
+    assert words in refusal(text)

@@ -61,3 +61,16 @@ def test_a_structure_is_a_share_for_each_part() -> None:
 @pytest.mark.parametrize("words", ["10:30", "2.5:43.4:74.1", "1:2:1", "2.5:43.4:54.1:", "a:b:c", ""])
 def test_what_does_not_add_to_a_whole_is_no_structure(words: str) -> None:
     assert read_structure(words) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("一又二分之一倍", Fraction(3, 2)), ("三百又四分之一倍", Fraction(1201, 4)), ("负一又二分之一", Fraction(-3, 2))],
+)
+def test_a_number_and_a_fraction_are_one_number(words: str, value: Fraction) -> None:
+    assert read(words).interval == Interval.point(value)
+
+
+def test_a_figure_shows_itself_in_short() -> None:
+    assert repr(read("88万元")) == "<Figure 88万元: 87.5–88.5 万元>"
+    assert repr(read("—")) == "<Figure —: not_applicable>"
