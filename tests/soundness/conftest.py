@@ -15,6 +15,8 @@ from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import select
+from nbkpi.text.against_book import compare_text
+from nbkpi.text.book_judge import BookComparison
 
 BASE = """
 [[entity]]
@@ -36,8 +38,21 @@ unit = "万元"
 range = "any"
 """
 
+COUNTY = """
+[book]
+title = "甲县"
+[[source]]
+id = "s"
+title = "s"
+[[entity]]
+id = "jia"
+name = "甲县"
+kind = "county"
+"""
+
 
 Ask = Callable[..., Result]
+Compare = Callable[[str, str], list[BookComparison]]
 
 
 def as_toml(line: str) -> str:
@@ -90,5 +105,16 @@ def deduced(tmp_path: Path) -> Callable[..., dict[str, str]]:
         path.write_text("\n".join([BASE, *map(as_toml, additions)]), encoding="utf-8")
         book = load(path)
         return {one.measure.id: one.display() for one in implied.deduced(Calculator(book), select(book))}
+
+    return answer
+
+
+@pytest.fixture
+def compare(tmp_path: Path) -> Compare:
+    """A text held against the book of one county with these additions."""
+
+    def answer(text: str, additions: str) -> list[BookComparison]:
+        (tmp_path / "book.toml").write_text(COUNTY + additions, "utf-8")
+        return compare_text(text, load(tmp_path))
 
     return answer

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-from nbkpi.loading.load import load
-from nbkpi.text.against_book import compare_text
+from tests.soundness.conftest import Compare
 
 BOOK = """
-[book]
-title = "甲县"
-[[source]]
-id = "s"
-title = "s"
-[[entity]]
-id = "jia"
-name = "甲县"
-kind = "county"
 [[indicator]]
 id = "sales"
 name = "零售额"
@@ -41,12 +28,11 @@ CONSTANT, CURRENT = 'prices = "constant"\n', 'prices = "current"\n'
         (CURRENT, "同比下降0.8%", "agrees"),
     ],
 )
-def test_growth_of_which_the_text_says_no_prices(others: str, said: str, verdict: str, tmp_path: Path) -> None:
+def test_growth_of_which_the_text_says_no_prices(others: str, said: str, verdict: str, compare: Compare) -> None:
     rows = [
         ROW.format("indicator", "sales", "2025H1", "98.7万元", ""),
         ROW.format("metric", "sales.growth", "2025H1", "-0.8%", CONSTANT),
         ROW.format("metric", "sales.growth", "2024H1", "3.1%", others),
     ]
-    (tmp_path / "book.toml").write_text("\n".join([BOOK, *rows]), "utf-8")
-    found = compare_text(f"2025年上半年，甲县零售额98.7万元，{said}。", load(tmp_path))
+    found = compare(f"2025年上半年，甲县零售额98.7万元，{said}。", "\n".join([BOOK, *rows]))
     assert [one.verdict for one in found] == ["agrees", verdict]

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-from nbkpi.loading.load import load
-from nbkpi.text.against_book import compare_text
+from tests.soundness.conftest import Compare
 
 BOOK = """
-[book]
-title = "甲县"
-[[source]]
-id = "s"
-title = "s"
-[[entity]]
-id = "jia"
-name = "甲县"
-kind = "county"
 [[indicator]]
 id = "income"
 name = "村集体收入"
@@ -62,9 +49,8 @@ WHOLE = "全县村集体收入400.0万元，同比增长12.5%。"
         ("全县村集体收入400.0万元，去年同期旅游收入355.6万元；西河村86.0万元。", ""),
     ],
 )
-def test_the_last_figure(text: str, last: str, tmp_path: Path) -> None:
-    (tmp_path / "book.toml").write_text(book(), "utf-8")
-    found = compare_text("2025年上半年，" + text, load(tmp_path))[-1]
+def test_the_last_figure(text: str, last: str, compare: Compare) -> None:
+    found = compare("2025年上半年，" + text, book())[-1]
     assert ("" if found.why else found.verdict) == last
 
 
@@ -77,9 +63,8 @@ def test_the_last_figure(text: str, last: str, tmp_path: Path) -> None:
         ("2025年上半年，全省村集体收入400.0万元。", "does not say"),
     ],
 )
-def test_how_a_place_comes_into_a_book(text: str, expected: str, tmp_path: Path) -> None:
-    (tmp_path / "book.toml").write_text(book(), "utf-8")
-    assert expected in compare_text(text, load(tmp_path))[-1].reason
+def test_how_a_place_comes_into_a_book(text: str, expected: str, compare: Compare) -> None:
+    assert expected in compare(text, book())[-1].reason
 
 
 @pytest.mark.parametrize(
@@ -94,7 +79,6 @@ def test_how_a_place_comes_into_a_book(text: str, expected: str, tmp_path: Path)
         ("各村村集体收入400.0万元，力争东山村120.0万元、西河村86.0万元。", ""),
     ],
 )
-def test_villages_of_a_whole_that_the_book_does_not_have(text: str, last: str, tmp_path: Path) -> None:
-    (tmp_path / "book.toml").write_text(book(), "utf-8")
-    found = compare_text("2025年上半年，" + text, load(tmp_path))[-1]
+def test_villages_of_a_whole_that_the_book_does_not_have(text: str, last: str, compare: Compare) -> None:
+    found = compare("2025年上半年，" + text, book())[-1]
     assert ("" if found.why else found.verdict) == last

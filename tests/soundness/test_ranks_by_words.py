@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-from nbkpi.loading.load import load
-from nbkpi.text.against_book import compare_text
+from tests.soundness.conftest import Compare
 
 BOOK = """
-[book]
-title = "甲县"
-[[source]]
-id = "s"
-title = "s"
-[[entity]]
-id = "jia"
-name = "甲县"
-kind = "county"
 [[indicator]]
 id = "income"
 name = "村集体收入"
@@ -70,7 +57,6 @@ def book() -> str:
         ("南坪村列第二产业重点村，居首位的是东山村。", ""),
     ],
 )
-def test_ranks_by_words(text: str, verdicts: str, tmp_path: Path) -> None:
-    (tmp_path / "book.toml").write_text(book(), "utf-8")
-    found = compare_text("2025年上半年，" + text, load(tmp_path))
+def test_ranks_by_words(text: str, verdicts: str, compare: Compare) -> None:
+    found = compare("2025年上半年，" + text, book())
     assert " ".join("-" if one.why else one.verdict for one in found if one.is_rank) == verdicts

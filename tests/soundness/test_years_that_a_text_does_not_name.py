@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-from nbkpi.loading.load import load
-from nbkpi.text.against_book import compare_text
+from tests.soundness.conftest import Compare
 
 BOOK = """
-[book]
-title = "甲县"
-[[source]]
-id = "s"
-title = "s"
-[[entity]]
-id = "jia"
-name = "甲县"
-kind = "county"
 [[indicator]]
 id = "received"
 name = "受理"
@@ -53,10 +40,9 @@ FIGURES = [
         ("2026年工作。6月份，甲县受理550件，办结508件，东山村受理110件。", "- - -"),
     ],
 )
-def test_years_that_a_text_does_not_name(text: str, verdicts: str, tmp_path: Path) -> None:
+def test_years_that_a_text_does_not_name(text: str, verdicts: str, compare: Compare) -> None:
     rows = "\n".join(ROW.format(*one) for one in FIGURES)
-    (tmp_path / "book.toml").write_text(BOOK + rows, "utf-8")
-    found = compare_text(text, load(tmp_path))
+    found = compare(text, BOOK + rows)
     assert " ".join(one.verdict if not one.why else "-" for one in found) == verdicts
     named = [one for one in found if not one.why]
     assert all("2025" in one.assumed for one in named)
