@@ -81,7 +81,7 @@ class SheetReader:
             one.table |= {"encoding": opening.encoding, "delimiter": opening.delimiter}
         taken = ReadSheet(file, grid, opening, asked, imported, recipe, about_of(imported, asked), list(unclear))
         self._compare(taken)
-        if self.is_remembered and imported.is_settled and imported.count and not (grid.is_verbatim or grid.tidy):
+        if self.is_remembered and imported.is_settled and imported.count and not grid.is_of_programs:
             self._learn(taken)
         return taken
 

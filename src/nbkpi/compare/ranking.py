@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from nbkpi.compare.totals import settled
@@ -70,7 +71,7 @@ def ranking(
     most = max(counts, key=counts.__getitem__, default=None)
     chosen = kinds or (() if most is None else (most,))
     others = {name: count for name, count in counts.items() if name not in chosen}
-    entities = [one for one in asker.asked_for() if level_of(one.kind) in chosen]
+    entities = [one for one in asker.asked_for if level_of(one.kind) in chosen]
     if len(chosen) > 1:
         _refuse_parts(entities)
     when = asker.period({one: found for one, found in periods.items() if level_of(one.kind) in chosen})
@@ -103,7 +104,6 @@ class _Asker:
     def __init__(self, calculator: Calculator, selection: Selection, measure: Measure) -> None:
         self.calculator, self.selection, self.measure = calculator, selection, measure
         self._results: dict[tuple[Entity, Period], Result] = {}
-        self._asked: Sequence[Entity] = ()
 
     def result(self, entity: Entity, period: Period) -> Result:
         """The measure of an entity."""
@@ -120,27 +120,28 @@ class _Asker:
     def periods(self) -> dict[Entity, list[Period]]:
         """For every entity asked for that may have a value: the periods of those."""
         found = {}
-        for one in self.asked_for():
+        for one in self.asked_for:
             known = known_periods(self.calculator, self.measure, one)
             periods = [period for period in known if self.selection.has_period(period)]
             if periods:
                 found[one] = periods
         return found
 
+    @cached_property
     def asked_for(self) -> Sequence[Entity]:
         """The entities asked for; by a breakdown its members of one level, on top or else the first of which one has a
         value, and no margin beside them: none holds another.
         """
-        if not self._asked:
-            levels = dict[tuple[int, ...], list[Entity]]()
-            by = self.selection.by
-            for one in self.selection.subjects(self.calculator.book):
-                depths = tuple(member.depth for member in one.of if member.breakdown in by)
-                if len(depths) == len(by):
-                    levels.setdefault(depths, []).append(one)
-            known = (levels[depths] for depths in sorted(levels, key=sum) if any(map(self._has_value, levels[depths])))
-            self._asked = next(known, levels.get((0,) * len(by), [])) if by else levels.get((), [])
-        return self._asked
+        levels = dict[tuple[int, ...], list[Entity]]()
+        by = self.selection.by
+        for one in self.selection.subjects(self.calculator.book):
+            depths = tuple(member.depth for member in one.of if member.breakdown in by)
+            if len(depths) == len(by):
+                levels.setdefault(depths, []).append(one)
+        if not by:
+            return levels.get((), [])
+        known = (levels[depths] for depths in sorted(levels, key=sum) if any(map(self._has_value, levels[depths])))
+        return next(known, levels.get((0,) * len(by), []))
 
     def _has_value(self, entity: Entity) -> bool:
         known = known_periods(self.calculator, self.measure, entity)

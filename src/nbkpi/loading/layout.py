@@ -82,13 +82,12 @@ class TableLayout:
                 self._columns[name].append(column)
         self.rows = self._rows()
         self.extra = {key: self._column((key,), row[key]) for key in EXTRA if row[key]}
-        self.of = self._columns_of_categories()
+        self.of = self.columns_of_categories()
         self.figures = self._figures()
 
     def label_chains(self) -> list[list[int | None]]:
-        """Columns of labels, from the outermost in, whose labels hold for the rows below that leave them blank.
-
-        Those of categories stand behind the ones of entities, and before the last of them.
+        """Columns of labels, the outermost first, whose labels hold for the rows below that leave them blank; those of
+        categories stand behind the ones of entities, and before the last of them.
         """
         entities = [[part.column for part in parts] for parts in dict.fromkeys(one.entity for one in self.figures)]
         periods = [[part.column for part in parts] for parts in dict.fromkeys(one.period for one in self.figures)]
@@ -102,10 +101,10 @@ class TableLayout:
 
     def periods_beside_labels(self) -> list[tuple[int, int]]:
         """Each column of periods, or of their years, with each of labels."""
-        parts = [(_columns_of(one.period), _columns_of((*one.entity[-1:], one.measure))) for one in self.figures]
+        parts = [(columns_of(one.period), columns_of((*one.entity[-1:], one.measure))) for one in self.figures]
         return list({(when[0], one): None for when, labels in parts if len(when) == 1 for one in labels})
 
-    def _columns_of_categories(self) -> list[int]:
+    def columns_of_categories(self) -> list[int]:
         """The columns of categories: those named, in the terms of SDMX by their dimensions."""
         tidy, names = self.grid.tidy, _several(self.row["of"])
         if tidy is None:
@@ -249,7 +248,8 @@ def _is_of_rows(own: Mapping[str, ColumnOrText], measure: ColumnOrText) -> bool:
     return "metric" in own and own["metric"].text.startswith(".") and measure.column is not None
 
 
-def _columns_of(parts: Iterable[ColumnOrText]) -> list[int]:
+def columns_of(parts: Iterable[ColumnOrText]) -> list[int]:
+    """The columns that say some parts, without those that are said by a text."""
     return [part.column for part in parts if part.column is not None]
 
 

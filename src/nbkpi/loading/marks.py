@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from nbkpi.figure.characters import heading_key
 from nbkpi.language import _
 from nbkpi.loading.labels import printed_number
-from nbkpi.loading.layout import TableLayout
+from nbkpi.loading.layout import TableLayout, columns_of
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid
 
@@ -26,10 +26,10 @@ _MOST = 12
 def join_marks(layout: TableLayout) -> None:
     """Put the marks that stand beside the figures of a table to these."""
     grid, figures = layout.grid, {one.column for one in layout.figures}
-    if grid.is_verbatim or grid.tidy is not None:
+    if grid.is_of_programs:
         return
     parts = (part for one in layout.figures for part in (*one.entity, *one.period, one.measure, one.unit, one.source))
-    used = {*figures, *layout.of, *layout.extra.values(), *(part.column for part in parts if part.column is not None)}
+    used = {*figures, *layout.of, *layout.extra.values(), *columns_of(parts)}
     for column in sorted(figures):
         marks = marks_beside(grid, layout.headings, layout.rows, column, used)
         if marks is not None:

@@ -26,7 +26,7 @@ from nbkpi.loading.labels import (
     without_unit,
 )
 from nbkpi.loading.labels_of_blocks import repeat_in_blocks
-from nbkpi.loading.layout import ColumnOrText, Figures, TableLayout
+from nbkpi.loading.layout import ColumnOrText, Figures, TableLayout, columns_of
 from nbkpi.loading.marks import join_marks
 from nbkpi.loading.merged import repeat_merged
 from nbkpi.model.records import Entity, Measure, Source
@@ -146,7 +146,7 @@ class TableRows:
             kept = [keep and not known[text] for keep, text in zip(kept, self.texts(column or 0), strict=True)]
         kept = self._without_skipped_categories(kept, labels, skipped)
         for parts in {one.entity for one in self.layout.figures} if any("/" in name for name in skip) else ():
-            columns = [self.texts(part.column) for part in parts if part.column is not None]
+            columns = list(map(self.texts, columns_of(parts)))
             if len(columns) > 1:
                 paths = map(path_of, zip(*columns, strict=True))
                 kept = [keep and path not in skip for keep, path in zip(kept, paths, strict=True)]
@@ -173,7 +173,7 @@ class TableRows:
 
     def entity_labels(self, parts: tuple[ColumnOrText, ...]) -> list[str]:
         """What each row calls its entity; several columns make a path."""
-        columns = [self.at(part.column) for part in parts if part.column is not None]
+        columns = list(map(self.at, columns_of(parts)))
         if len(columns) == 1:
             return columns[0]
         if not columns:

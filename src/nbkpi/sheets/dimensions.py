@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nbkpi.patterns import regex
 from nbkpi.sheets.coded_columns import ENVELOPE, Dimension, split_cells
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import Grid, paired
 
 AREAS = (
     "REF_AREA", "GEO", "LOCATION", "AREA CODE", "COUNTRY OR AREA", "COUNTRY", "COU", "REFERENCE_AREA",
@@ -113,9 +113,7 @@ def _cells_that_part(
 
 def _say_the_same(members: Sequence[tuple[str, str]], times: Sequence[str]) -> bool:
     """Whether a column says when, as the time does: each of several numbers stands beside one time alone."""
-    pairs = set(zip(members, times, strict=True))
-    are_numbers = all(code[:4].isdecimal() for code, _label in members)
-    return are_numbers and 1 < len(pairs) == len({one for one, _time in pairs}) == len({time for _one, time in pairs})
+    return all(code[:4].isdecimal() for code, _label in members) and paired(zip(members, times, strict=True)) > 1
 
 
 def _texts(grid: Grid, rows: range, dimension: Dimension | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -67,6 +67,11 @@ class Grid:
     def name(self) -> str:
         """The file, with the sheet where there may be several."""
         return f"{self.file}:{self.sheet}" if self.sheet else self.file
+
+    @property
+    def is_of_programs(self) -> bool:
+        """Whether it is in a form that programs write and read, so that nothing is told by how it looks."""
+        return self.is_verbatim or self.tidy is not None
 
     def place(self, row: int, column: int) -> str:
         """Where a cell is, for people: villages.xlsx:Sheet1!C7."""
@@ -180,6 +185,13 @@ def lost_decimals(cells: Iterable[Cell]) -> int:
     most = max(lengths, default=0)
     full = lengths.count(most)
     return most if 0 < most <= 4 and 4 <= full < len(lengths) and 3 * full >= 2 * len(lengths) else 0
+
+
+def paired(pairs: Iterable[tuple[Hashable, Hashable]]) -> int:
+    """How many different pairs stand beside each other; 0 where something stands beside several others."""
+    different = set(pairs)
+    firsts, seconds = ({pair[side] for pair in different} for side in (0, 1))
+    return len(different) if len(different) == len(firsts) == len(seconds) else 0
 
 
 @lru_cache(maxsize=1 << 14)

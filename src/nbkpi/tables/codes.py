@@ -7,7 +7,7 @@ from typing import Literal
 
 from nbkpi.figure.characters import heading_key
 from nbkpi.loading.labels import is_total
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import Grid, paired
 from nbkpi.tables import words
 from nbkpi.tables.roles import Labels
 
@@ -108,9 +108,7 @@ def _naming_in_front(present: Sequence[tuple[str, str]]) -> Naming | None:
 
 def _recur_together(present: Sequence[tuple[str, str]]) -> bool:
     """Whether numbers stand one to one for labels, and again and again."""
-    pairs = set(present)
-    is_of_names = 1 < len(pairs) == len({text for text, _label in pairs}) == len({label for _text, label in pairs})
-    return is_of_names and len(present) > len(pairs)
+    return 1 < paired(present) < len(present)
 
 
 def code_in_front(texts: Sequence[str], labels: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from nbkpi.figure.characters import heading_key
 from nbkpi.model.book import Book
+from nbkpi.sheets.grid import paired
 from nbkpi.tables import words
 from nbkpi.tables.category_names import is_sum
 from nbkpi.tables.category_words import HEADED, Sort
@@ -90,20 +91,19 @@ class Crossing(NamedTuple):
         return are_apart and any(len(labels) > 1 for labels in beside.values()) and are_again
 
     def _says_the_same(self, one: int, other: int) -> bool:
-        return say_the_same(self.texts[one], self.texts[other])
+        return stand_one_to_one(self.texts[one], self.texts[other])
 
 
-def say_the_same(texts: Sequence[str], others: Sequence[str]) -> bool:
+def stand_one_to_one(texts: Sequence[str], others: Sequence[str]) -> bool:
     """Whether the labels of one column stand one to one beside those of another, wherever both have one."""
-    pairs = {pair for pair in zip(texts, others, strict=True) if all(pair)}
-    return 0 < len(pairs) == len({pair[0] for pair in pairs}) == len({pair[1] for pair in pairs})
+    return paired(pair for pair in zip(texts, others, strict=True) if all(pair)) > 0
 
 
 def codes_beside(heads: Sequence[str], texts: Sequence[Sequence[str]], labels: Collection[int]) -> list[int]:
     """The columns that are headed as codes and stand one to one beside one of these columns of labels."""
     coded = [one for one, head in enumerate(heads) if words.IDENTIFIERS.fullmatch(heading_key(head).lower())]
     open_ones = [one for one in coded if one not in labels and any(texts[one])]
-    return [one for one in open_ones if any(say_the_same(texts[one], texts[of]) for of in labels)]
+    return [one for one in open_ones if any(stand_one_to_one(texts[one], texts[of]) for of in labels)]
 
 
 def breaking_down(

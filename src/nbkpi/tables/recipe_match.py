@@ -43,7 +43,7 @@ class _Seen(NamedTuple):
 
 def recipe_for(rows: Sequence[Rows], grid: Grid, units: Units, asked: Asked) -> Recipe | None:
     """The recipe that fits a sheet best, the last one where several do, with what the user says now above it."""
-    if not rows or grid.is_verbatim or grid.tidy is not None:
+    if not rows or grid.is_of_programs:
         return None
     plain = _seen(grid, units)
     best: tuple[float, Recipe] | None = None

@@ -35,7 +35,7 @@ _AT_ONCE = 1000
 
 def retell(grid: Grid) -> None:
     """Put the times of a sheet into a common form, in place."""
-    if grid.is_verbatim or grid.tidy is not None:
+    if grid.is_of_programs:
         return
     for row in range(min(SEARCHED, len(grid.rows))):
         texts = {column: text for column in range(grid.width) if (text := grid.text(row, column))}
